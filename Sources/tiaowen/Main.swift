@@ -1,0 +1,4 @@
+import ArgumentParser
+import Pipeline
+
+@main struct Tiaowen: ParsableCommand {}
