@@ -61,7 +61,7 @@ let package = Package(
         module("Alignment", ["LegalText", "Grammar"]),
         module("Obligations", ["LegalText", "Grammar"]),
         module("Revisions", ["LegalText", "Grammar"]),
-        module("Search", ["LegalText", grdb]),
+        module("Search", ["LegalText", "Grammar", grdb]),
         module("Export", ["LegalText", "Markup"]),
         module(
             "Pipeline",
@@ -88,7 +88,7 @@ let package = Package(
         tests("Alignment", ["Alignment", "Structure", "Grammar", "LegalText"]),
         tests("Obligations", ["Obligations", "Structure", "Grammar", "LegalText"]),
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText"]),
-        tests("Search", ["Search", "LegalText", grdb]),
+        tests("Search", ["Search", "Grammar", "LegalText", grdb]),
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
         tests("Pipeline", ["Pipeline", "Ingest", "LegalText"]),
     ],
