@@ -93,9 +93,11 @@ struct LabelSequence {
         let number = Numbering.packed(candidate.number)
         guard Numbering.follows(beam[0].article, number), beam[0].article > 0 || number == 1 << 8
         else { return false }
-        take(&beam[0], candidate, index, .article, candidate.number, grammar.weights.continues)
-        beam[0].article = number
-        beam[0].clearLists()
+        var only = beam[0]
+        take(&only, candidate, index, .article, candidate.number, grammar.weights.continues)
+        only.article = number
+        only.clearLists()
+        beam[0] = only
         return true
     }
 
