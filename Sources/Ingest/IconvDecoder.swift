@@ -30,7 +30,7 @@ final class IconvDecoder {
                 let problem = errno
                 decoded.bytes.append(
                     contentsOf: UnsafeRawBufferPointer(chunk)[..<(chunk.count - room)])
-                guard status == size_t.max, problem != E2BIG else { continue }
+                guard status == -1, problem != E2BIG else { continue }
                 // A character cut off by the end (EINVAL) takes all that is left.
                 let width = problem == EINVAL ? left : min(unitWidth, left)
                 decoded.replace(width, at: bytes.count - left)

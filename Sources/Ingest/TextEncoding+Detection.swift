@@ -19,7 +19,7 @@ extension TextEncoding {
                 (encoding: $0, share: share(sample.wide, in: $0))
             }.max { $0.share < $1.share }!
             if survey.isValid || survey.looksDamaged {
-                return hasNul && wide.share >= 0.5 ? wide.encoding : .utf8
+                return hasNul && wide.share > 0.6 ? wide.encoding : .utf8
             }
             let han = [gb18030, big5].map { encoding in
                 (

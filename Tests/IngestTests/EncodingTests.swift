@@ -75,7 +75,7 @@ private func encode(_ text: String, _ encoding: String) throws -> [UInt8] {
         let source = try Ingest.read(bytes: bytes, name: "a.txt")
         #expect(source.string(0..<source.bytes.count) == "第一条\u{FFFD}\u{FFFD} 第二条 第三条\u{FFFD}")
         #expect(source.origin.encoding == "UTF-8")
-        #expect(source.origin.notes.map(\.span) == [9..<15, 34..<37])
+        #expect(source.origin.notes.map(\.span) == [9..<15, 35..<38])
         #expect(
             source.origin.notes.first?.message
                 == "not UTF-8: 2 bytes at byte 9 of the file, read as U+FFFD")

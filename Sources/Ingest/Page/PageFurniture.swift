@@ -32,38 +32,34 @@ struct PageFurniture {
     }
 
     /// Marks what stands in the outermost regions that hold up: a region that holds most of the page's
-    /// prose is its content, whatever it is called.
+    /// text beside links is its content, whatever it is called, and so is one with a sentence in it
+    /// unless its element settles the matter.
     private func markRegions(_ reasons: inout [String?]) {
-        var prose = [0]
-        prose.reserveCapacity(lines.count + 1)
-        for line in lines { prose.append(prose[prose.count - 1] + line.count - line.linkCount) }
-        let total = prose[lines.count]
+        // Sums over the lines before each, so that a region costs two look-ups however deep they nest.
+        var (words, sentences) = ([0], [0])
+        for line in lines {
+            let own = line.count - line.linkCount
+            words.append(words[words.count - 1] + own)
+            sentences.append(sentences[sentences.count - 1] + (own >= 80 ? 1 : 0))
+        }
         var covered = 0
         var headings: [Int] = []
-        var hasOtherHeading = false
         for region in regions where region.span.upperBound > covered {
             let first = firstLine(from: max(region.span.lowerBound, covered))
             let end = endLine(to: region.span.upperBound)
             guard first < end else { continue }
-            let inside = prose[end] - prose[first]
-            if inside * 2 > total, inside > 40 { continue }
-            if !region.isCertain, holdsProse(first..<end) { continue }
+            let inside = words[end] - words[first]
+            if inside > 40, inside * 2 > words[lines.count] { continue }
+            if !region.isCertain, sentences[end] > sentences[first] { continue }
             for k in first..<end {
                 if lines[k].isMainHeading { headings.append(k) }
                 reasons[k] = region.reason
             }
             covered = region.span.upperBound
         }
-        for (line, reason) in zip(lines, reasons) where line.isMainHeading && reason == nil {
-            hasOtherHeading = true
-        }
         // The only main heading of a page is its title, even inside a <header>.
-        if !hasOtherHeading { for k in headings { reasons[k] = nil } }
-    }
-
-    /// Whether a line reads like a sentence: long, and not made of links.
-    private func holdsProse(_ range: Range<Int>) -> Bool {
-        range.contains { lines[$0].count - lines[$0].linkCount >= 80 }
+        let hasHeading = lines.indices.contains { lines[$0].isMainHeading && reasons[$0] == nil }
+        if !hasHeading { for k in headings { reasons[k] = nil } }
     }
 
     /// Marks three lines of links or more in a row, and lines of two links or more: menus, breadcrumbs.
