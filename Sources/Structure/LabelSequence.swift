@@ -214,6 +214,7 @@ struct LabelSequence {
             let gap = value - numbering.listValues[level] - 1
             var points = gap == 0 ? w.listContinues : w.listOpensElsewhere + w.listPerDoubling * doublings(gap + 1)
             if numbering.listStyles[level] != own { points += w.otherStyle }
+            points += w.closesLevel * Float(depth - 1 - level)
             var taken = numbering
             take(&taken, candidate, index, .list(depth: level), number, points)
             taken.closeLists(above: level)
@@ -229,7 +230,10 @@ struct LabelSequence {
             for level in 0..<depth where numbering.listStyles[level] == own {
                 points += level == depth - 1 ? w.sameStyleAsParent : w.sameStyleAsAncestor
             }
-            if depth > 0, rank < ranks[Int(numbering.listStyles[depth - 1])] { points += w.outerStyleInside }
+            // 一、 stands outermost; 1. is seen both above （一） and below it
+            if depth > 0, rank == 1, ranks[Int(numbering.listStyles[depth - 1])] > 1 {
+                points += w.outerStyleInside
+            }
             var taken = numbering
             take(&taken, candidate, index, .list(depth: depth), number, points)
             taken.listDepth += 1
@@ -238,7 +242,9 @@ struct LabelSequence {
             add(taken)
         }
         // a second document
-        if value == 1, candidate.isLineStart, depth > 0, numbering.article == 0, numbering.listValues[0] > 1 {
+        if value == 1, candidate.isLineStart, depth > 0, numbering.article == 0, numbering.listValues[0] > 1,
+            style == .comma || style == .dot
+        {
             var anew = Numbering()
             anew.points = numbering.points
             anew.tail = numbering.tail
