@@ -82,7 +82,7 @@ let package = Package(
             path: "Tests/Support",
             swiftSettings: strict),
         tests("LegalText", ["LegalText"]),
-        tests("Grammar", ["Grammar", "LegalText"]),
+        tests("Grammar", ["Grammar", "LegalText", yams]),
         tests("Ingest", ["Ingest", "LegalText"]),
         tests("Structure", ["Structure", "Grammar", "LegalText"]),
         tests("Alignment", ["Alignment", "Structure", "Grammar", "LegalText"]),
