@@ -169,8 +169,8 @@ private func source(_ path: String) -> SourceText? {
             files(try SharedData.path("corpus/seeds"), [".txt"])
             + stride(from: 0, to: laws.count, by: step).map { laws[$0] }
         for path in chosen {
-            let source = try #require(source(path))
-            for document in parser.parse(source) {
+            let text = try #require(source(path))
+            for document in parser.parse(text) {
                 #expect(try faults(document, validator).prefix(3) == [], "\(path)")
             }
         }
