@@ -13,6 +13,8 @@ struct CandidateScanner {
 
     private(set) var candidates: [Candidate] = []
     private var matches: [LabelGrammar.Match] = []
+    /// Where the last division label ended, and on which line.
+    private(set) var lastDivision: (line: Int, end: Int) = (-1, 0)
 
     init(_ p: UnsafeBufferPointer<UInt8>, grammar: StructureGrammar, language: Language) {
         self.p = p
@@ -77,8 +79,9 @@ struct CandidateScanner {
                 if case .list = rule.role {
                     listEvidence(match, line, isLineStart: isLineStart)
                 } else {
-                    evidence(match, rule, line, isLineStart: isLineStart)
+                    evidence(match, rule, line, index, isLineStart: isLineStart)
                 }
+            if case .division = rule.role { lastDivision = (index, match.end) }
             candidates.append(
                 Candidate(
                     rule: match.rule, line: index, start: match.start, end: match.end,

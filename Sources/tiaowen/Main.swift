@@ -31,8 +31,8 @@ struct Parse: ParsableCommand {
         }
         if jsonl {
             while let line = readLine() {
-                let o = try JSONSerialization.jsonObject(with: Data(line.utf8)) as! [String: Any]
-                emit(parser.parse(SourceText(o["text"] as! String, name: o["id"] as! String)), id: o["id"] as! String)
+                let o = try JSONSerialization.jsonObject(with: Data(line.replacing("\\ufeff", with: "\u{E000}").replacing("\u{FEFF}", with: "\u{E000}").utf8)) as! [String: Any]
+                emit(parser.parse(SourceText((o["text"] as! String).replacing("\u{E000}", with: "\u{FEFF}"), name: o["id"] as! String)), id: o["id"] as! String)
             }
             return
         }
