@@ -143,7 +143,9 @@ private func source(_ path: String) -> SourceText? {
             span: 0..<source.bytes.count, provisions: [twin, twin])
         let tree = try MarkupDocument(xml: AkomaNtoso.bytes(document))
         #expect(try validator()?.errors(in: tree) ?? [] == [])
-        #expect(tree.strings("string(//a:mainBody)", namespaces: namespaces).first?.contains("甲") == true)
+        #expect(
+            tree.strings("string(//a:mainBody)", namespaces: namespaces).first?.contains("甲")
+                == true)
     }
 
     @Test("The specimens: valid, every reference leads somewhere, no text lost")

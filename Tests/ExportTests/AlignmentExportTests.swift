@@ -9,16 +9,19 @@ import Testing
         id: "zh", language: .zho, kind: .regulation, title: "办法", source: SourceText("第一条 甲<乙\n丙。"),
         span: 0..<0)
     let en = Document(
-        id: "en", language: .eng, kind: .regulation, title: "", source: SourceText("=Art 1 \"A\",\nB."),
+        id: "en", language: .eng, kind: .regulation, title: "",
+        source: SourceText("=Art 1 \"A\",\nB."),
         span: 0..<0)
 
     func alignment(_ level: AlignmentLink.Level) -> Alignment {
         Alignment(links: [
             AlignmentLink(
-                level: level, zhIds: ["art_1"], enIds: ["art_1"], zh: [0..<24], en: [0..<14], score: 0.75,
+                level: level, zhIds: ["art_1"], enIds: ["art_1"], zh: [0..<24], en: [0..<14],
+                score: 0.75,
                 basis: .number, flags: ["low"]),
             AlignmentLink(
-                level: level, zhIds: ["art_2"], enIds: [], zh: [0..<3], en: [], score: 0, basis: .text),
+                level: level, zhIds: ["art_2"], enIds: [], zh: [0..<3], en: [], score: 0,
+                basis: .text),
         ])
     }
 
@@ -32,7 +35,9 @@ import Testing
         #expect(tree.strings("//tuv/@xml:lang") == ["zh", "en"])
         #expect(tree.strings("//seg") == ["第一条 甲<乙丙。", "=Art 1 \"A\", B."])
         #expect(
-            tree.strings("//tu/prop") == [level.rawValue, "art_1", "art_1", "0.75", "number", "low"])
+            tree.strings("//tu/prop") == [
+                level.rawValue, "art_1", "art_1", "0.75", "number", "low",
+            ])
     }
 
     @Test func csv() {
@@ -48,7 +53,8 @@ import Testing
     func obligation() {
         let source = SourceText("医院每年不少于两次。")
         let record = Obligation(
-            id: "a-1", norm: "n1", language: .zho, documentID: "a", documentTitle: "办法", eid: "art_1",
+            id: "a-1", norm: "n1", language: .zho, documentID: "a", documentTitle: "办法",
+            eid: "art_1",
             kind: .obligation, modality: .init(kind: .obligation, text: "", strength: .must),
             bearer: .init(words: .init(text: "医院", span: 0..<6), source: .explicit),
             quantity: Quantity(
@@ -72,8 +78,11 @@ import Testing
             decoding: ObligationCSV.bytes([(records: [record], source: source)]), as: UTF8.self
         ).components(separated: "\r\n")
         #expect(rows.count == 3)
-        #expect(rows[1].components(separated: ",").count == rows[0].components(separated: ",").count)
-        #expect(rows[1].hasPrefix("a-1,n1,,zho,a,办法,art_1,obligation,obligation,,must,医院,explicit,,,>=,2,,,times"))
+        #expect(
+            rows[1].components(separated: ",").count == rows[0].components(separated: ",").count)
+        #expect(
+            rows[1].hasPrefix(
+                "a-1,n1,,zho,a,办法,art_1,obligation,obligation,,must,医院,explicit,,,>=,2,,,times"))
     }
 }
 

@@ -16,7 +16,8 @@ import Testing
 
     @Test func outline() {
         #expect(
-            String(decoding: OutlineText.bytes([Specimen.document], width: 60), as: UTF8.self) == """
+            String(decoding: OutlineText.bytes([Specimen.document], width: 60), as: UTF8.self)
+                == """
                      1   某某省试点办法  regulation, zho, 2014-07-03, in fo…
                      4     第一章 总则
                      6       第一条  为了规范“试点”管理，制定本办法。

@@ -52,7 +52,9 @@ private func furniture(_ source: SourceText) -> [String] {
     @Test("A page declared as gb2312 is GB18030")
     func declaredEncoding() throws {
         let bytes =
-            Array("<html><meta charset=gb2312><p>".utf8) + [0xE9, 0x46, 0xB5, 0xDA, 0xD2, 0xBB, 0xCC, 0xF5]
+            Array("<html><meta charset=gb2312><p>".utf8) + [
+                0xE9, 0x46, 0xB5, 0xDA, 0xD2, 0xBB, 0xCC, 0xF5,
+            ]
         let source = try Ingest.read(bytes: bytes, name: "a.html")
         #expect(source.string(0..<source.bytes.count) == "镕第一条")
         #expect(source.origin.encoding == "GB18030")
@@ -118,9 +120,11 @@ private func furniture(_ source: SourceText) -> [String] {
     func nothingLost() throws {
         var random = Splitmix(state: 11)
         let tags = [
-            "<p>", "</p>", "<div class=nav>", "</div>", "<table>", "<tr>", "<td>", "</td>", "</table>",
+            "<p>", "</p>", "<div class=nav>", "</div>", "<table>", "<tr>", "<td>", "</td>",
+            "</table>",
             "<ul>", "<li>", "</ul>", "<b>", "</b>", "<br>", "<pre>", "</pre>", "<a href=x>", "</a>",
-            "<h1>", "</h1>", "<form>", "</form>", "<header>", "</header>", " ", "\n", "</x>", "<select>",
+            "<h1>", "</h1>", "<form>", "</form>", "<header>", "</header>", " ", "\n", "</x>",
+            "<select>",
         ]
         for _ in 0..<500 {
             var (html, letters) = ("<body>", "")

@@ -47,7 +47,9 @@ final class AkomaNtosoWriter {
         let parts = DocumentParts(document)
         let metadata = AkomaNtosoMetadata(document, country: country)
         xml.open("akomaNtoso", ["xmlns": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"])
-        let isAct = metadata.isAct && parts.body.contains { if case .provision = $0 { true } else { false } }
+        let isAct =
+            metadata.isAct
+            && parts.body.contains { if case .provision = $0 { true } else { false } }
         line(isAct ? "act" : "doc", ["name": document.kind.rawValue]) {
             metadata.write(to: xml, component: nil)
             front("preface", parts.preface)
@@ -165,7 +167,8 @@ final class AkomaNtosoWriter {
     private func labels(_ provision: Provision) -> Int {
         var at = provision.span.lowerBound
         if let label = provision.label {
-            let end = max(label.upperBound, min(provision.heading?.lowerBound ?? 0, provision.bodyStart))
+            let end = max(
+                label.upperBound, min(provision.heading?.lowerBound ?? 0, provision.bodyStart))
             xml.element("num") { flow(at..<end) }
             at = max(at, end)
         }
@@ -210,7 +213,8 @@ final class AkomaNtosoWriter {
             while reference < references.count, references[reference].span.lowerBound < at {
                 reference += 1
             }
-            let nextRemark = remark < remarks.count ? max(at, remarks[remark].span.lowerBound) : Int.max
+            let nextRemark =
+                remark < remarks.count ? max(at, remarks[remark].span.lowerBound) : Int.max
             let nextReference =
                 reference < references.count ? references[reference].span.lowerBound : Int.max
             let stop = min(span.upperBound, nextRemark, nextReference)
@@ -244,7 +248,9 @@ final class AkomaNtosoWriter {
             xml.element("ref", ["href": place], content: text)
         } else if item.isResolved, let target = item.target, known.contains(target) {
             if let through = item.through, known.contains(through) {
-                let range: KeyValuePairs<String, String?> = ["from": "#\(target)", "upTo": "#\(through)"]
+                let range: KeyValuePairs<String, String?> = [
+                    "from": "#\(target)", "upTo": "#\(through)",
+                ]
                 xml.element("rref", range, content: text)
             } else {
                 xml.element("ref", ["href": "#\(target)"], content: text)

@@ -135,7 +135,8 @@ struct AkomaNtosoMetadata {
                 if result.last != "-" { result += "-" }
             case "A"..."Z", "a"..."z", "0"..."9", "-", "_", ".", "~":
                 result.unicodeScalars.append(c)
-            case _ where c.value >= 0xA0 && !c.properties.isWhitespace
+            case _
+            where c.value >= 0xA0 && !c.properties.isWhitespace
                 && !c.properties.isNoncharacterCodePoint && !isPrivate(c):
                 result.unicodeScalars.append(c)
             default:

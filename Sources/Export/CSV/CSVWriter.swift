@@ -36,7 +36,9 @@ struct CSVWriter {
     private mutating func cell(_ value: String) {
         if !isFirst { bytes.append(0x2C) }
         isFirst = false
-        let needsQuotes = value.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+        let needsQuotes = value.utf8.contains {
+            $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D
+        }
         guard needsQuotes else { return bytes.append(contentsOf: value.utf8) }
         bytes.append(0x22)
         for byte in value.utf8 {

@@ -4,10 +4,13 @@ public import LegalText
 /// on.
 public enum ObligationCSV {
     private static let columns = [
-        "id", "norm", "pair", "lang", "document", "title", "eid", "kind", "modality", "modality_text",
-        "strength", "bearer", "bearer_source", "counterparty", "action", "comparator", "value", "min",
+        "id", "norm", "pair", "lang", "document", "title", "eid", "kind", "modality",
+        "modality_text",
+        "strength", "bearer", "bearer_source", "counterparty", "action", "comparator", "value",
+        "min",
         "max", "unit", "ucum", "raw", "per_count", "per_period", "scope", "reference", "deadline",
-        "within", "lead", "after", "before", "day_type", "condition", "consequence", "text", "clause",
+        "within", "lead", "after", "before", "day_type", "condition", "consequence", "text",
+        "clause",
         "confidence", "flags", "rule",
     ]
 

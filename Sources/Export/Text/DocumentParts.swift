@@ -54,7 +54,8 @@ struct DocumentParts {
             let kind = inside ? regions[region].kind : Region.Kind.body
             var end = gap.upperBound
             if region < regions.count {
-                end = min(end, inside ? regions[region].span.upperBound : regions[region].span.lowerBound)
+                end = min(
+                    end, inside ? regions[region].span.upperBound : regions[region].span.lowerBound)
             }
             place(kind, at..<max(end, at + 1), before: index, lastOfBody)
             at = max(end, at + 1)

@@ -122,7 +122,9 @@ private struct OutlineWriter {
         for c in text.unicodeScalars where c == "\t" || c.value >= 0x20 && c.value != 0x7F {
             let next = c == "\t" ? 1 : columns(of: c.value)
             if used + next > limit {
-                while used + 1 > limit, let last = result.popLast() { used -= columns(of: last.value) }
+                while used + 1 > limit, let last = result.popLast() {
+                    used -= columns(of: last.value)
+                }
                 result.append("…")
                 break
             }

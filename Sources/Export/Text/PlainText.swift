@@ -121,7 +121,11 @@ private struct PlainTextWriter {
         var (low, high) = (0, aside.count)
         while low < high {
             let middle = (low + high) / 2
-            if aside[middle].upperBound <= span.lowerBound { low = middle + 1 } else { high = middle }
+            if aside[middle].upperBound <= span.lowerBound {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         var pieces: [ByteSpan] = []
         var at = span.lowerBound
@@ -149,7 +153,9 @@ private struct PlainTextWriter {
     }
 
     private func isWide(beforeEndOf text: [UInt8]) -> Bool {
-        text.withUnsafeBufferPointer { columns(of: $0.scalar($0.scalarStart(before: $0.count))) == 2 }
+        text.withUnsafeBufferPointer {
+            columns(of: $0.scalar($0.scalarStart(before: $0.count))) == 2
+        }
     }
 
     private mutating func endLine() {

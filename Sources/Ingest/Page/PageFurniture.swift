@@ -142,7 +142,8 @@ extension PageFurniture {
 
     private static let names: Set<String> = [
         "nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "crumb",
-        "crumbs", "location", "position", "footer", "foot", "header", "topbar", "sidebar", "sidenav",
+        "crumbs", "location", "position", "footer", "foot", "header", "topbar", "sidebar",
+        "sidenav",
         "copyright", "share", "sharebar", "pager", "pagination", "paging", "toolbar", "search",
         "login", "related", "recommend", "banner", "logo", "sitemap", "friendlink", "friendlinks",
         "qrcode", "comments", "advert", "adverts", "ads", "subscribe", "cookie", "cookies", "skip",
