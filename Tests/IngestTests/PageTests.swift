@@ -72,13 +72,13 @@ private func furniture(_ source: SourceText) -> [String] {
             <p>第一条 为了规范<a href="/law">管理</a>，制定本办法。</p>
             <p>第二条 本办法自公布之日起施行。</p>
             <p><a href="/1.doc">附件：目录</a></p>
-            <div class="related-links"><a href="/1">甲</a> <a href="/2">乙</a></div>
+            <div id=leftNav>目录</div><div class="related-links"><a href="/1">甲</a> <a href="/2">乙</a></div>
             <footer>主办：某某省</footer><p>Copyright © 2014</p></body></html>
             """)
         #expect(
             furniture(source) == [
                 "某某办法_某某省\n", "某某省人民政府\n", "首页\n政务\n", "首页 > 文件 > 正文\n",
-                "甲 乙\n", "主办：某某省\n", "Copyright © 2014",
+                "目录\n", "甲 乙\n", "主办：某某省\n", "Copyright © 2014",
             ])
         #expect(source.string(0..<source.bytes.count).contains("附件：目录"))
     }
