@@ -4,7 +4,7 @@ import Yams
 /// The words and weights by which the structure of a text is read: labels, cues around them, titles.
 ///
 /// Compiled once from `Grammar/zho`, `Grammar/eng` and `Grammar/mul`, then shared by all threads.
-public struct StructureGrammar: Sendable {
+public final class StructureGrammar: Sendable {
     public let numerals: Numerals
     public let zho: Cues
     public let eng: Cues
@@ -60,7 +60,7 @@ public struct Weights: Sendable, Decodable {
 }
 
 /// What tells, in one language, what a line or a label is.
-public struct Cues: Sendable {
+public final class Cues: Sendable {
     public let language: Language
     public let labels: LabelGrammar
     public let sentenceEnds: PhraseSet
@@ -165,7 +165,7 @@ public struct Cues: Sendable {
 }
 
 /// The words citations are made of: 第, 条, 款, 前, 本法; article, paragraph, preceding.
-public struct ReferenceWords: Sendable {
+public final class ReferenceWords: Sendable {
     public let ordinal, article, paragraph, point, indent, chapter, section: PhraseSet
     public let own, previous, this, preceding, joiners, ranges, of: PhraseSet
     public let titleOpen, titleClose, bareWorkEnds, bareWorkStops: PhraseSet

@@ -57,7 +57,8 @@ struct MetadataReader {
             if metadata.issuer == nil { metadata.issuer = issuer(span) }
         }
         if metadata.effective == nil {
-            for article in articles.suffix(4).reversed() {
+            for article in articles.suffix(4).reversed()
+            where cues.effective.first(in: p, article.span, words: isEnglish) != nil {
                 let dates = DateReader(p, cues: cues).all(in: article.span)
                 if let effective = effective(article.span, dates) {
                     metadata.effective = effective
