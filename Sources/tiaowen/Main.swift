@@ -36,7 +36,7 @@ struct Parse: ParsableCommand {
             }
             return
         }
-        for f in files { let s = try Ingest.read(path: f); let d = parser.parse(s); if outline { for x in d { print("==", x.title, x.kind, x.metadata); for r in x.regions { print("  ", r.kind, String(x.source.string(r.span).prefix(50)).debugDescription) }; x.forEachProvision { p in print(String(repeating: " ", count: p.eid.components.count * 2), p.eid, p.label.map { x.source.string($0) } ?? "", p.heading.map { "[" + x.source.string($0) + "]" } ?? "", String(x.source.string(p.span).prefix(30)).debugDescription, p.confidence) }; for g in x.diagnostics { print("  !", g.code, g.message) }; for g in x.repairs { print("  ~", g.kind, x.source.string(g.span), g.reading ?? "-") } } } else { emit(d, id: f) } }
+        for f in files { let s = try Ingest.read(path: f); let d = parser.parse(s); if outline { for x in d { print("==", x.title, x.kind, x.metadata); for r in x.regions { print("  ", r.kind, String(x.source.string(r.span).prefix(50)).debugDescription) }; x.forEachProvision { p in print(String(repeating: " ", count: p.eid.components.count * 2), p.eid, p.label.map { x.source.string($0) } ?? "", p.heading.map { "[" + x.source.string($0) + "]" } ?? "", String(x.source.string(p.span).prefix(30)).debugDescription, p.confidence) }; for g in x.diagnostics { print("  !", g.code, g.message) }; for g in x.references { print("  @", x.source.string(g.span), g.work ?? "-", g.target?.description ?? "", g.through?.description ?? "", g.isResolved) }; for g in x.repairs { print("  ~", g.kind, x.source.string(g.span), g.reading ?? "-") } } } else { emit(d, id: f) } }
     }
     func emit(_ docs: [Document], id: String) {
         let off = ScalarOffsets(docs[0].source.bytes)
