@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "tiaowen",
             dependencies: [
-                "LegalText", "Pipeline",
+                "LegalText", "Grammar", "Search", "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

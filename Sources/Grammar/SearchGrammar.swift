@@ -34,6 +34,7 @@ public struct SearchGrammar: Sendable {
         public var heading: Double
         public var headingBest: Int
         public var coverage, cited, size: Double
+        public var allWords: Double
     }
 
     public let ranks: [Rank]
