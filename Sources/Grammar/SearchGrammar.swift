@@ -1,3 +1,4 @@
+public import LegalText
 import Yams
 
 /// How questions are read and answers ranked: `Grammar/zho/search.yaml`, `Grammar/eng/search.yaml` and
@@ -23,6 +24,11 @@ public struct SearchGrammar: Sendable {
         }
     }
 
+    /// How a language cites provisions; the files explain the keys.
+    public struct Citation: Sendable, Hashable, Decodable {
+        public var before, inserted, article, paragraph, point, indent, numbers, around: [String]
+    }
+
     /// What each part of a score counts; `Grammar/zho/search.yaml` explains the keys.
     public struct Weights: Sendable, Hashable, Decodable {
         public var k1, b, headingB: Double
@@ -45,6 +51,7 @@ public struct SearchGrammar: Sendable {
     /// Signs that a query is a question: Chinese ones anywhere, English ones as its first word.
     public let questionMarks: [String]
     public let questionWords: Set<String>
+    public let citation: [Language: Citation]
     private let titlePrefixes: [String]
 
     private struct File: Decodable {
@@ -54,6 +61,7 @@ public struct SearchGrammar: Sendable {
         var fields: [String: [String]]
         var questionMarks: [String]
         var operators: Operators
+        var citation: Citation
         var ranking: Weights?
     }
 
@@ -78,6 +86,7 @@ public struct SearchGrammar: Sendable {
         and = Set(zho.operators.and + eng.operators.and)
         or = Set(zho.operators.or + eng.operators.or)
         not = Set(zho.operators.not + eng.operators.not)
+        citation = [.zho: zho.citation, .eng: eng.citation]
         questionMarks = zho.questionMarks
         questionWords = Set(eng.questionMarks)
     }

@@ -95,7 +95,7 @@ extension IndexStore {
     /// Inserts passages law by law in one transaction.
     fileprivate func insert(lines laws: [(law: String, passages: [PassageIndexer.Passage])]) throws {
         try queue.write { db in
-            let writer = DocumentWriter(db: db, grammar: grammar)
+            let writer = DocumentWriter(db: db, grammar: grammar, variants: variants)
             let headings = try db.cachedStatement(sql: "INSERT INTO heading(document, path) VALUES (?, ?)")
             let passages = try db.cachedStatement(
                 sql: """
@@ -119,7 +119,7 @@ extension IndexStore {
                     }
                     try passages.execute(arguments: [document, line.id, heading, line.label, line.text])
                     for work in Set(TitleMarks.titles(in: line.text)) {
-                        citations[grammar.shortTitle(work), default: 0] += 1
+                        citations[writer.shortTitle(work), default: 0] += 1
                     }
                 }
                 try writer.insertCitations(citations, document: document)

@@ -90,30 +90,48 @@ public final class SearchIndex: Sendable {
             var query = QueryParser.parse(text, grammar: grammar, variants: variants)
             let matcher = ClauseMatcher(db: db, set: set, scanner: scanner, loader: loader(db))
             let allowed = try filter.passages(matcher)
-            var exact: [Int] = []
-            if let cited = try CitationFinder(index: self, db: db, set: set).find(text) {
-                exact = cited.places.filter { place in allowed.map { $0.contains(place) } ?? true }
-                query.notes += cited.notes
-                if !exact.isEmpty { query.texts = cited.rest.isEmpty ? [] : [cited.rest] }
-                if !exact.isEmpty { query.words = query.texts }
+            let cited = try citations(text, db, set)
+            query.notes += cited?.notes ?? []
+            let exact = (cited?.places ?? []).filter { place in
+                allowed.map { $0.contains(place.passage) } ?? true
+            }
+            if let cited, !exact.isEmpty {
+                query.texts = cited.rest.isEmpty ? [] : [cited.rest]
+                query.words = query.texts
+                query.required = nil
             }
             let terms = terms(query)
-            var ranked = try rank(query, terms, matcher, allowed: allowed, limit: limit + offset + exact.count)
-            ranked.removeAll { exact.contains($0.place) }
-            let top = (ranked.first?.score ?? 0) + Float(grammar.weights.allWords) * 2
-            let cited = exact.enumerated().map { i, place in
-                Ranker.Ranked(
-                    place: place, score: top + Float(exact.count - i), text: 0, heading: 0, title: 0,
-                    coverage: 0, prior: 1)
-            }
-            let shown = (cited + ranked).dropFirst(max(offset, 0)).prefix(max(limit, 0))
+            var ranked = try rank(
+                query, terms, matcher, allowed: allowed, limit: limit + offset + exact.count)
+            ranked.removeAll { hit in exact.contains { $0.passage == hit.place } }
+            let top = (ranked.first?.score ?? 0) + Float(grammar.weights.allWords)
             let reader = HitReader(db: db, set: set, scanner: scanner)
-            let hits = try shown.enumerated().compactMap { i, ranked in
-                try reader.hit(
-                    ranked, rank: max(offset, 0) + i + 1, terms: terms, isCited: exact.contains(ranked.place))
+            var hits: [SearchHit] = []
+            let (start, end) = (max(offset, 0), max(offset, 0) + max(limit, 0))
+            for place in start..<max(min(end, exact.count + ranked.count), start) {
+                let hit =
+                    place < exact.count
+                    ? try reader.hit(exact[place], rank: place + 1, score: top + Float(exact.count - place), terms)
+                    : try reader.hit(ranked[place - exact.count], rank: place + 1, terms)
+                if let hit { hits.append(hit) }
             }
             return SearchAnswer(hits: hits, notes: query.notes)
         }
+    }
+
+    /// What a query cites; `nil` if nothing.
+    private func citations(_ text: String, _ db: Database, _ set: SegmentSet) throws -> CitationFinder.Found? {
+        // reading numerals takes longer than most searches: only where a digit or a numeral stands
+        guard try mayCite(text) else { return nil }
+        let finder = CitationFinder(
+            parser: try CitationParser(grammar: grammar, source: source), grammar: grammar,
+            variants: variants, db: db, set: set)
+        return try finder.find(text)
+    }
+
+    private func mayCite(_ text: String) throws -> Bool {
+        let folded = variants.folded(text).lowercased()
+        return grammar.citation.values.contains { $0.article.contains { folded.contains($0) } }
     }
 
     func terms(_ query: SearchQuery) -> [QueryTerm] {

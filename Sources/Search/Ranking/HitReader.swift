@@ -7,8 +7,22 @@ struct HitReader {
     let set: SegmentSet
     let scanner: TermScanner
 
+    /// A passage that was ranked.
+    func hit(_ ranked: Ranker.Ranked, rank: Int, _ terms: [QueryTerm]) throws -> SearchHit? {
+        try hit(
+            place: ranked.place, eid: nil, rank: rank, score: ranked.score, terms, why: why(ranked))
+    }
+
+    /// A provision that was cited.
     func hit(
-        _ ranked: Ranker.Ranked, rank: Int, terms: [QueryTerm], isCited: Bool
+        _ cited: CitationFinder.Place, rank: Int, score: Float, _ terms: [QueryTerm]
+    ) throws -> SearchHit? {
+        try hit(
+            place: cited.passage, eid: cited.eid, rank: rank, score: score, terms, why: ["citation"])
+    }
+
+    private func hit(
+        place: Int, eid: String?, rank: Int, score: Float, _ terms: [QueryTerm], why: [String]
     ) throws -> SearchHit? {
         let statement = try db.cachedStatement(
             sql: """
@@ -16,17 +30,28 @@ struct HitReader {
                 FROM passage p JOIN document d ON d.id = p.document LEFT JOIN heading h ON h.id = p.heading
                 WHERE p.id = ?
                 """)
-        guard let row = try Row.fetchOne(statement, arguments: [set.row(ofPassage: ranked.place)]) else {
+        guard let row = try Row.fetchOne(statement, arguments: [set.row(ofPassage: place)]) else {
             return nil
         }
-        let snippet = Snippet(of: row[6], terms: terms, scanner: scanner)
+        var text: String = row[6]
+        if let eid, let part = try provision(document: row[0], eid: eid), !part.isEmpty { text = part }
+        let snippet = Snippet(of: text, terms: terms, scanner: scanner)
         let headings = (row[7] as String?)?.split(separator: "\n").map(String.init) ?? []
         return SearchHit(
-            rank: rank, document: row[1], eid: row[4],
+            rank: rank, document: row[1], eid: eid ?? row[4],
             language: Language(rawValue: row[2]) ?? .zho, label: row[5], title: row[3],
-            headings: headings, score: Double(ranked.score), snippet: snippet.text,
-            highlights: snippet.highlights, pair: try pair(document: row[0], eid: row[4]),
-            why: isCited ? ["citation"] : why(ranked))
+            headings: headings, score: Double(score), snippet: snippet.text,
+            highlights: snippet.highlights, pair: try pair(document: row[0], eid: eid ?? row[4]), why: why)
+    }
+
+    /// The words of a provision.
+    private func provision(document: Int64, eid: String) throws -> String? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT substr(p.text, max(v.start - p.start, 0) + 1, v.end - max(v.start, p.start))
+                FROM provision v JOIN passage p ON p.id = v.passage WHERE v.document = ? AND v.eid = ?
+                """)
+        return try String.fetchOne(statement, arguments: [document, eid])
     }
 
     private func why(_ ranked: Ranker.Ranked) -> [String] {

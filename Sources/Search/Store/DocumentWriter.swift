@@ -6,6 +6,7 @@ import LegalText
 struct DocumentWriter {
     let db: Database
     let grammar: SearchGrammar
+    let variants: HanVariants
 
     func write(_ indexed: IndexedDocument, source: String?) throws {
         let document = indexed.document
@@ -30,9 +31,14 @@ struct DocumentWriter {
                 """)
         try statement.execute(arguments: [
             name, language.rawValue, Document.Kind.other.rawValue, rank(title), title,
-            grammar.shortTitle(title),
+            shortTitle(title),
         ])
         return db.lastInsertedRowID
+    }
+
+    /// A title as it is cited, folded.
+    func shortTitle(_ title: String) -> String {
+        grammar.shortTitle(variants.folded(title)).lowercased()
     }
 
     private func rank(_ title: String) -> String {
@@ -52,7 +58,7 @@ struct DocumentWriter {
                 """)
         try statement.execute(arguments: [
             document.id, source, document.language.rawValue, document.kind.rawValue,
-            rank(document.title), document.title, grammar.shortTitle(document.title),
+            rank(document.title), document.title, shortTitle(document.title),
             metadata.issuer, metadata.documentNumber, metadata.adopted, metadata.effective,
             metadata.amended.isEmpty ? nil : metadata.amended.joined(separator: " "),
             span.lowerBound, span.upperBound,
@@ -154,7 +160,7 @@ struct DocumentWriter {
         var counts: [String: Int] = [:]
         for reference in document.references {
             guard let work = reference.work else { continue }
-            counts[grammar.shortTitle(work), default: 0] += 1
+            counts[shortTitle(work), default: 0] += 1
         }
         try insertCitations(counts, document: row)
     }

@@ -17,6 +17,7 @@ public struct IndexStore: Sendable {
     let queue: DatabaseQueue
     let scanner: TermScanner
     let grammar: SearchGrammar
+    let variants: HanVariants
 
     /// Opens the file, or makes it.
     /// - Throws: `IndexError` if it is of another version, `GrammarError`, or the database's own error.
@@ -27,7 +28,8 @@ public struct IndexStore: Sendable {
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = NORMAL") }
         queue = try DatabaseQueue(path: path, configuration: configuration)
         grammar = try SearchGrammar(source: source)
-        scanner = TermScanner(try HanVariants(source: source))
+        variants = try HanVariants(source: source)
+        scanner = TermScanner(variants)
         try queue.write { db in
             let isNew = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
             if isNew { try IndexSchema.create(db) }
@@ -65,7 +67,7 @@ public struct IndexStore: Sendable {
             try db.execute(
                 sql: "INSERT INTO source VALUES (?, ?, ?)",
                 arguments: [source.path, source.sha256, source.settings])
-            let writer = DocumentWriter(db: db, grammar: grammar)
+            let writer = DocumentWriter(db: db, grammar: grammar, variants: variants)
             for document in documents { try writer.write(document, source: source.path) }
         }
     }
