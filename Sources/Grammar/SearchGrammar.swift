@@ -5,7 +5,9 @@ import Yams
 /// `Grammar/zho/synonyms.tsv`.
 public struct SearchGrammar: Sendable {
     /// A field a query can name: `title:医疗` looks only there.
-    public enum Field: String, Sendable, Hashable, CaseIterable { case title, chapter, bearer, unit }
+    public enum Field: String, Sendable, Hashable, CaseIterable {
+        case title, chapter, bearer, unit
+    }
 
     /// A kind of instrument by its rank (效力位阶), told from the title.
     public struct Rank: Sendable, Hashable, Decodable {
@@ -70,7 +72,8 @@ public struct SearchGrammar: Sendable {
         let zho = try source.decode(File.self, from: "zho/search.yaml")
         let eng = try source.decode(File.self, from: "eng/search.yaml")
         guard let weights = zho.ranking, let ranks = zho.ranks else {
-            throw GrammarError(file: "zho/search.yaml", rule: nil, message: "no ranks or no ranking")
+            throw GrammarError(
+                file: "zho/search.yaml", rule: nil, message: "no ranks or no ranking")
         }
         self.weights = weights
         self.ranks = ranks

@@ -34,7 +34,8 @@ extension SearchIndex {
                     guard parsed[i].isQuestion, parsed[i].required == nil else { continue }
                     do {
                         let ranked = try ranker.rank(
-                            terms(parsed[i]), allowed: nil, limit: limit, loader: { _ in { _, _ in } })
+                            terms(parsed[i]), allowed: nil, limit: limit,
+                            loader: { _ in { _, _ in } })
                         results.withLock { $0[i] = ranked }
                     } catch {
                         failure.withLock { $0 = error }
@@ -46,7 +47,8 @@ extension SearchIndex {
             let matcher = ClauseMatcher(db: db, set: set, scanner: scanner, loader: loader)
             var ranked = results.withLock { $0 }
             for i in queries.indices where !parsed[i].isQuestion || parsed[i].required != nil {
-                ranked[i] = try rank(parsed[i], terms(parsed[i]), matcher, allowed: nil, limit: limit)
+                ranked[i] = try rank(
+                    parsed[i], terms(parsed[i]), matcher, allowed: nil, limit: limit)
             }
             return try names(ranked, set, db)
         }
@@ -63,7 +65,9 @@ extension SearchIndex {
         return try ranked.map { hits in
             try hits.compactMap { hit in
                 let row = set.row(ofPassage: hit.place)
-                guard let name = try String.fetchOne(statement, arguments: [row]) else { return nil }
+                guard let name = try String.fetchOne(statement, arguments: [row]) else {
+                    return nil
+                }
                 return BatchHit(name: name, score: Double(hit.score))
             }
         }

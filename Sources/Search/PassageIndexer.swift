@@ -1,6 +1,6 @@
 import Foundation
-public import Grammar
 import GRDB
+public import Grammar
 import LegalText
 
 /// Indexes passages as they are, without reading their structure: lines of
@@ -26,12 +26,16 @@ public enum PassageIndexer {
         let data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
         let (lines, bad) = read(data)
         let partial = output + ".partial"
-        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: partial + suffix) }
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: partial + suffix)
+        }
         let store = try IndexStore(path: partial, grammar: grammar)
         try store.insert(lines: order(lines))
         try store.finish()
         try store.queue.close()
-        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: output + suffix) }
+        for suffix in ["-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: output + suffix)
+        }
         guard rename(partial, output) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
         return (lines.count, bad)
     }
@@ -93,18 +97,23 @@ public enum PassageIndexer {
 
 extension IndexStore {
     /// Inserts passages law by law in one transaction.
-    fileprivate func insert(lines laws: [(law: String, passages: [PassageIndexer.Passage])]) throws {
+    fileprivate func insert(lines laws: [(law: String, passages: [PassageIndexer.Passage])]) throws
+    {
         try queue.write { db in
             let writer = DocumentWriter(db: db, grammar: grammar, variants: variants)
-            let headings = try db.cachedStatement(sql: "INSERT INTO heading(document, path) VALUES (?, ?)")
+            let headings = try db.cachedStatement(
+                sql: "INSERT INTO heading(document, path) VALUES (?, ?)")
             let passages = try db.cachedStatement(
                 sql: """
                     INSERT INTO passage(document, name, heading, label, start, text)
                     VALUES (?, ?, ?, ?, 0, ?)
                     """)
             for (law, lines) in laws {
-                let isHan = lines.contains { $0.text.unicodeScalars.contains { $0.value >= 0x3400 } }
-                let document = try writer.insert(name: law, title: law, language: isHan ? .zho : .eng)
+                let isHan = lines.contains {
+                    $0.text.unicodeScalars.contains { $0.value >= 0x3400 }
+                }
+                let document = try writer.insert(
+                    name: law, title: law, language: isHan ? .zho : .eng)
                 var chapter = ""
                 var heading: Int64?
                 var citations: [String: Int] = [:]
@@ -117,7 +126,9 @@ extension IndexStore {
                             heading = db.lastInsertedRowID
                         }
                     }
-                    try passages.execute(arguments: [document, line.id, heading, line.label, line.text])
+                    try passages.execute(arguments: [
+                        document, line.id, heading, line.label, line.text,
+                    ])
                     for work in Set(TitleMarks.titles(in: line.text)) {
                         citations[writer.shortTitle(work), default: 0] += 1
                     }

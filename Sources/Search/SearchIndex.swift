@@ -1,6 +1,6 @@
 import Foundation
-public import Grammar
 import GRDB
+public import Grammar
 import LegalText
 import Synchronization
 
@@ -111,7 +111,9 @@ public final class SearchIndex: Sendable {
             for place in start..<max(min(end, exact.count + ranked.count), start) {
                 let hit =
                     place < exact.count
-                    ? try reader.hit(exact[place], rank: place + 1, score: top + Float(exact.count - place), terms)
+                    ? try reader.hit(
+                        exact[place], rank: place + 1, score: top + Float(exact.count - place),
+                        terms)
                     : try reader.hit(ranked[place - exact.count], rank: place + 1, terms)
                 if let hit { hits.append(hit) }
             }
@@ -120,7 +122,9 @@ public final class SearchIndex: Sendable {
     }
 
     /// What a query cites; `nil` if nothing.
-    private func citations(_ text: String, _ db: Database, _ set: SegmentSet) throws -> CitationFinder.Found? {
+    private func citations(_ text: String, _ db: Database, _ set: SegmentSet) throws
+        -> CitationFinder.Found?
+    {
         // reading numerals takes longer than most searches: only where a digit or a numeral stands
         guard try mayCite(text) else { return nil }
         let finder = CitationFinder(
@@ -147,12 +151,20 @@ public final class SearchIndex: Sendable {
         if let required = query.required {
             let found = try matcher.passages(required)
             if allowed == nil { allowed = found } else { allowed?.formIntersection(found) }
+            for place in 0..<matcher.set.counts.documents
+            where !matcher.set.removed.isEmpty
+                && matcher.set.removed.contains(matcher.set.document(place).id)
+            {
+                for passage in matcher.set.passages(ofDocument: place) { allowed?.remove(passage) }
+            }
         }
         var ranker = Ranker(matcher.set, grammar: grammar)
         let bonus = try wholeWords(query, matcher)
         let ranked = try ranker.rank(
             terms, allowed: allowed, bonus: bonus, limit: limit, loader: matcher.loader)
-        if query.isQuestion || query.required != nil { return withUnranked(ranked, allowed, terms, limit) }
+        if query.isQuestion || query.required != nil {
+            return withUnranked(ranked, allowed, terms, limit)
+        }
         let strong = ranked.filter { $0.coverage > 0 || (bonus?.contains($0.place) ?? false) }
         return strong.isEmpty ? ranked : strong
     }
@@ -166,7 +178,8 @@ public final class SearchIndex: Sendable {
         let rest = allowed.places.lazy.filter { !seen.contains($0) }.prefix(limit - ranked.count)
         return ranked
             + rest.map {
-                Ranker.Ranked(place: $0, score: 0, text: 0, heading: 0, title: 0, coverage: 0, prior: 1)
+                Ranker.Ranked(
+                    place: $0, score: 0, text: 0, heading: 0, title: 0, coverage: 0, prior: 1)
             }
     }
 

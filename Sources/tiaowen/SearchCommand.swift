@@ -22,7 +22,9 @@ struct SearchCommand: ParsableCommand {
     @Flag(help: "One JSON object a hit.")
     var json = false
 
-    @Option(help: ArgumentHelp("Queries, one id<TAB>query a line; answers are TREC run lines.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Queries, one id<TAB>query a line; answers are TREC run lines.", valueName: "file"))
     var batch: String?
 
     @Option(help: "zho or eng.")
@@ -54,16 +56,22 @@ struct SearchCommand: ParsableCommand {
 
     func validate() throws {
         if query.isEmpty, batch == nil { throw ValidationError("Say what to look for.") }
-        if let lang, Language(rawValue: lang) == nil { throw ValidationError("--lang is zho or eng.") }
+        if let lang, Language(rawValue: lang) == nil {
+            throw ValidationError("--lang is zho or eng.")
+        }
         if let kind, Document.Kind(rawValue: kind) == nil {
             throw ValidationError(
-                "--kind is one of \(Document.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+                "--kind is one of \(Document.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
         }
         if let modality, Obligation.Kind(rawValue: modality) == nil {
             throw ValidationError(
-                "--modality is one of \(Obligation.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+                "--modality is one of \(Obligation.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
         }
-        if limit < 0 || offset < 0 { throw ValidationError("--limit and --offset are not negative.") }
+        if limit < 0 || offset < 0 {
+            throw ValidationError("--limit and --offset are not negative.")
+        }
     }
 
     func run() throws {
@@ -114,7 +122,8 @@ extension SearchHit {
             "highlights": highlights.map { [$0.lowerBound, $0.upperBound] },
         ]
         object["label"] = label ?? NSNull()
-        object["pair"] = pair.map { ["doc": $0.document, "eid": $0.eid, "text": $0.text] } ?? NSNull()
+        object["pair"] =
+            pair.map { ["doc": $0.document, "eid": $0.eid, "text": $0.text] } ?? NSNull()
         let data = try? JSONSerialization.data(
             withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
         return String(decoding: data ?? Data(), as: UTF8.self)

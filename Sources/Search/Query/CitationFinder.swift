@@ -1,5 +1,5 @@
-import Grammar
 import GRDB
+import Grammar
 import LegalText
 
 /// Finds the provisions a citation in a query names. Runs inside a read of the database.
@@ -37,12 +37,15 @@ struct CitationFinder {
         let named = try documents(named: rest)
         var notes: [String] = []
         if let named { rest = clean(named.rest) }
-        let documents = try named?.ids
+        let documents =
+            try named?.ids
             ?? Int64.fetchAll(db, sql: "SELECT id FROM document ORDER BY id LIMIT \(Self.most)")
         var places: [Place] = []
         for document in documents { places += try find(citation, in: document) }
         if places.isEmpty { notes.append("no provision is numbered so") }
-        if places.contains(where: { ($0.eid ?? citation.eids[0]) != citation.eids[0] }), places.count == 1 {
+        if places.contains(where: { ($0.eid ?? citation.eids[0]) != citation.eids[0] }),
+            places.count == 1
+        {
             notes.append("the article has no such paragraph or point: it is shown whole")
         }
         return Found(places: places, rest: rest, notes: notes)
@@ -50,7 +53,11 @@ struct CitationFinder {
 
     /// Without title marks and words that say nothing at either end.
     private func clean(_ text: String) -> String {
-        var scalars = Array(text.unicodeScalars.map { "《》〈〉,;.?".unicodeScalars.contains($0) || $0 == "\u{3002}" || $0 == "\u{FF1F}" || $0 == "\u{FF0C}" ? " " : $0 })
+        var scalars = Array(
+            text.unicodeScalars.map {
+                "《》〈〉,;.?".unicodeScalars.contains($0) || $0 == "\u{3002}" || $0 == "\u{FF1F}"
+                    || $0 == "\u{FF0C}" ? " " : $0
+            })
         func trim() {
             while scalars.first == " " { scalars.removeFirst() }
             while scalars.last == " " { scalars.removeLast() }
@@ -59,14 +66,18 @@ struct CitationFinder {
         var isChanged = true
         while isChanged {
             isChanged = false
-            for word in grammar.citation.values.flatMap(\.around).sorted(by: { $0.count > $1.count }) {
+            for word in grammar.citation.values.flatMap(\.around).sorted(by: { $0.count > $1.count }
+            ) {
                 let word = Array(word.unicodeScalars)
                 let isLatin = word.first.map { $0.isASCII } ?? false
-                if scalars.starts(with: word), !isLatin || scalars.count == word.count || scalars[word.count] == " " {
+                if scalars.starts(with: word),
+                    !isLatin || scalars.count == word.count || scalars[word.count] == " "
+                {
                     scalars.removeFirst(word.count)
                     isChanged = true
                 } else if scalars.reversed().starts(with: word.reversed()),
-                    !isLatin || scalars.count == word.count || scalars[scalars.count - word.count - 1] == " "
+                    !isLatin || scalars.count == word.count
+                        || scalars[scalars.count - word.count - 1] == " "
                 {
                     scalars.removeLast(word.count)
                     isChanged = true
@@ -96,7 +107,8 @@ struct CitationFinder {
                 """, arguments: [short])
         if let longest = inside.first {
             let title: String = longest[1]
-            let parts = short.split(separator: title, maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = short.split(
+                separator: title, maxSplits: 1, omittingEmptySubsequences: false)
             return (inside.filter { $0[1] == title }.map { $0[0] }, parts.joined(separator: " "))
         }
         guard short.unicodeScalars.count >= 2 else { return nil }
@@ -121,10 +133,13 @@ struct CitationFinder {
         }
         // documents that came as passages have labels only
         let hasProvisions = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS(SELECT 1 FROM provision WHERE document = ?)", arguments: [document])
+            db, sql: "SELECT EXISTS(SELECT 1 FROM provision WHERE document = ?)",
+            arguments: [document])
         guard hasProvisions != true else { return [] }
         let rows = try Row.fetchAll(
-            db, sql: "SELECT id, label FROM passage WHERE document = ? AND label IS NOT NULL ORDER BY id",
+            db,
+            sql:
+                "SELECT id, label FROM passage WHERE document = ? AND label IS NOT NULL ORDER BY id",
             arguments: [document])
         for row in rows {
             let label = variants.folded(row[1])

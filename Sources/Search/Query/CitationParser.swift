@@ -12,7 +12,8 @@ struct Citation: Sendable, Hashable {
         let base = "art_\(article)"
         var found: [String] = []
         if let point {
-            found = paragraph.map { ["\(base)__para_\($0)__point_\(point)"] }
+            found =
+                paragraph.map { ["\(base)__para_\($0)__point_\(point)"] }
                 ?? ["\(base)__point_\(point)", "\(base)__para_1__point_\(point)"]
         }
         if let paragraph { found.append("\(base)__para_\(paragraph)") }
@@ -28,7 +29,9 @@ struct CitationParser {
 
     init(grammar: SearchGrammar, source: GrammarSource) throws {
         numerals = try Numerals(source)
-        forms = grammar.citation.sorted { $0.key.rawValue > $1.key.rawValue }.map { ($0.key, $0.value) }
+        forms = grammar.citation.sorted { $0.key.rawValue > $1.key.rawValue }.map {
+            ($0.key, $0.value)
+        }
     }
 
     /// The first citation of an article and the bytes it takes.
@@ -39,7 +42,9 @@ struct CitationParser {
                 let reader = Reader(p: p, numerals: numerals, words: words)
                 var at = 0
                 while at < p.count {
-                    if let found = language == .zho ? reader.chinese(at) : reader.english(at) { return found }
+                    if let found = language == .zho ? reader.chinese(at) : reader.english(at) {
+                        return found
+                    }
                     at += p.scalarWidth(at)
                 }
             }
@@ -88,7 +93,9 @@ private struct Reader {
         }
         guard let end = match(unit, p.skipBlanks(at, p.count)) else { return nil }
         at = end
-        if value.insertion == 0, let behind = match(words.inserted, at), let inserted = self.number(behind) {
+        if value.insertion == 0, let behind = match(words.inserted, at),
+            let inserted = self.number(behind)
+        {
             value.insertion = inserted.value
             at = inserted.end
         }

@@ -1,5 +1,5 @@
-import Grammar
 import GRDB
+import Grammar
 
 /// Finds the passages that satisfy a clause. Runs inside a read of the database.
 struct ClauseMatcher {
@@ -38,7 +38,8 @@ struct ClauseMatcher {
         case .phrase(let text, .bearer?):
             return try obligations("bearer LIKE ? ESCAPE '\\'", [Self.like(text)])
         case .phrase(let text, .unit?):
-            return try obligations("unit = ? OR ucum = ? OR raw LIKE ? ESCAPE '\\'", [text, text, Self.like(text)])
+            return try obligations(
+                "unit = ? OR ucum = ? OR raw LIKE ? ESCAPE '\\'", [text, text, Self.like(text)])
         }
     }
 
@@ -54,7 +55,8 @@ struct ClauseMatcher {
 
     // MARK: Text
 
-    private func keys(_ tokens: [TermScanner.Token], han: IndexField, word: IndexField) -> [[UInt8]] {
+    private func keys(_ tokens: [TermScanner.Token], han: IndexField, word: IndexField) -> [[UInt8]]
+    {
         var keys: [[UInt8]] = []
         for (i, token) in tokens.enumerated() {
             switch token.kind {
@@ -71,7 +73,9 @@ struct ClauseMatcher {
         return keys
     }
 
-    private func places(_ key: [UInt8], _ firsts: KeyPath<SegmentSet.Member, Int>, size: Int) throws -> PassageSet {
+    private func places(_ key: [UInt8], _ firsts: KeyPath<SegmentSet.Member, Int>, size: Int) throws
+        -> PassageSet
+    {
         var found = PassageSet(size: size)
         for member in set.members {
             guard let list = try member.segment.list(key, loader(member.segment)) else { continue }
@@ -81,7 +85,9 @@ struct ClauseMatcher {
         return found
     }
 
-    private func all(_ keys: [[UInt8]], _ firsts: KeyPath<SegmentSet.Member, Int>, size: Int) throws -> PassageSet {
+    private func all(_ keys: [[UInt8]], _ firsts: KeyPath<SegmentSet.Member, Int>, size: Int) throws
+        -> PassageSet
+    {
         guard let first = keys.first else { return PassageSet(size: size) }
         var found = try places(first, firsts, size: size)
         for key in keys.dropFirst() where !found.isEmpty {
@@ -102,7 +108,8 @@ struct ClauseMatcher {
                 let kinds = scanner.pieces(text).map(\.kind)
                 guard kinds.count >= wanted.count else { return false }
                 return (0...kinds.count - wanted.count).contains { start in
-                    kinds[start] == wanted[0] && kinds[start..<start + wanted.count].elementsEqual(wanted)
+                    kinds[start] == wanted[0]
+                        && kinds[start..<start + wanted.count].elementsEqual(wanted)
                 }
             }
         }
@@ -145,7 +152,9 @@ struct ClauseMatcher {
 
     private func prefix(_ word: String) throws -> PassageSet {
         let tokens = scanner.pieces(word)
-        guard tokens.count == 1, case .word(let letters) = tokens[0].kind else { return try phrase(word) }
+        guard tokens.count == 1, case .word(let letters) = tokens[0].kind else {
+            return try phrase(word)
+        }
         var found = PassageSet(size: set.counts.passages)
         let start = IndexField.textWord.key(letters)
         for member in set.members {
@@ -184,7 +193,9 @@ struct ClauseMatcher {
     func obligations(_ condition: String, _ arguments: StatementArguments) throws -> PassageSet {
         var found = PassageSet(size: set.counts.passages)
         let rows = try Int64.fetchCursor(
-            db, sql: "SELECT DISTINCT passage FROM obligation WHERE passage IS NOT NULL AND (\(condition))",
+            db,
+            sql:
+                "SELECT DISTINCT passage FROM obligation WHERE passage IS NOT NULL AND (\(condition))",
             arguments: arguments)
         while let row = try rows.next() {
             if let place = set.place(ofRow: row) { found.insert(place) }

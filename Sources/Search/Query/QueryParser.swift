@@ -26,7 +26,8 @@ struct QueryParser {
     /// - Parameters:
     ///   - text: as typed.
     ///   - variants: folds full-width signs.
-    static func parse(_ text: String, grammar: SearchGrammar, variants: HanVariants) -> SearchQuery {
+    static func parse(_ text: String, grammar: SearchGrammar, variants: HanVariants) -> SearchQuery
+    {
         var parser = QueryParser(grammar: grammar)
         var scalars = text.unicodeScalars.prefix(longest).map { variants.fold($0.value) }
         if text.unicodeScalars.count > longest {
@@ -34,12 +35,13 @@ struct QueryParser {
         }
         for i in scalars.indices where scalars[i] < 0x20 { scalars[i] = 0x20 }
         parser.split(scalars)
-        let clause = parser.parseAny()
+        var clauses = [parser.parseAny()].compactMap { $0 }
         while parser.at < parser.tokens.count {
-            // a closing parenthesis too many
+            parser.notes.append("a parenthesis is closed that was not opened")
             parser.at += 1
-            if let more = parser.parseAny() { parser.notes.append("unbalanced parentheses"); _ = more }
+            if let more = parser.parseAny() { clauses.append(more) }
         }
+        let clause = clauses.count > 1 ? .all(clauses) : clauses.first
         var query = SearchQuery(
             texts: parser.texts, words: parser.words, required: clause, notes: parser.notes)
         query.isQuestion = parser.asks(text)
@@ -99,7 +101,8 @@ struct QueryParser {
         }
     }
 
-    private mutating func word(_ text: [UInt32], from: Int, _ string: (Range<Int>) -> String) -> Int {
+    private mutating func word(_ text: [UInt32], from: Int, _ string: (Range<Int>) -> String) -> Int
+    {
         var i = from
         while i < text.count, text[i] != 0x20, text[i] != 0xA0, text[i] != 0x28, text[i] != 0x29,
             Self.opening[text[i]] == nil
@@ -138,16 +141,13 @@ struct QueryParser {
         depth += 1
         defer { depth -= 1 }
         var parts: [SearchQuery.Clause] = []
-        var isAlternative = false
+        let isTied = depth > 1 || followedByOr()
         while true {
-            let (clause, soft) = parseAll(isAlternative: isAlternative || followedByOr())
-            if let clause { parts.append(clause) } else if !soft.isEmpty { words += soft }
+            if let clause = parseAll(isTied: isTied) { parts.append(clause) }
             guard next == .or else { break }
-            isAlternative = true
             at += 1
         }
-        if parts.count > 1 { return .any(parts) }
-        return parts.first
+        return parts.count > 1 ? .any(parts) : parts.first
     }
 
     /// Whether the operands from here on are joined by OR before a group ends.
@@ -169,41 +169,34 @@ struct QueryParser {
     }
 
     /// Operands side by side or joined by AND. Bare words only rank, unless AND, OR or a group ties them.
-    private mutating func parseAll(isAlternative: Bool) -> (SearchQuery.Clause?, soft: [String]) {
+    private mutating func parseAll(isTied: Bool) -> SearchQuery.Clause? {
         var parts: [SearchQuery.Clause] = []
         var soft: [String] = []
-        var isTied = false
+        var followsAnd = false
         loop: while let token = next {
             switch token {
             case .or, .close: break loop
             case .and:
                 at += 1
-                isTied = true
+                followsAnd = true
                 if let last = soft.popLast() { parts.append(clause(last)) }
                 continue
             default: break
             }
             let isNegated = token == .not
-            if isNegated {
-                at += 1
-                while next == .not { at += 1 }
-            }
+            while next == .not { at += 1 }
             guard let (operand, bare) = parseOperand(isNegated: isNegated) else { continue }
             if isNegated {
                 parts.append(.not(operand))
-            } else if let bare, !isTied, !isAlternative, depth == 1 {
+            } else if let bare, !followsAnd, !isTied {
                 soft.append(bare)
             } else {
                 parts.append(operand)
             }
-            isTied = false
-        }
-        if isAlternative || depth > 1 {
-            parts += soft.map { clause($0) }
-            soft = []
+            followsAnd = false
         }
         words += soft
-        return (parts.isEmpty ? nil : parts.count == 1 ? parts[0] : .all(parts), [])
+        return parts.count > 1 ? .all(parts) : parts.first
     }
 
     private func clause(_ word: String) -> SearchQuery.Clause {

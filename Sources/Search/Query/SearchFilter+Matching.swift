@@ -26,8 +26,11 @@ extension SearchFilter {
             arguments.append(kind.rawValue)
         }
         if let document {
-            conditions.append("(name = ? OR title LIKE ? ESCAPE '\\')")
-            arguments += [document, ClauseMatcher.like(document)]
+            let isName = try Bool.fetchOne(
+                matcher.db, sql: "SELECT EXISTS(SELECT 1 FROM document WHERE name = ?)",
+                arguments: [document])
+            conditions.append(isName == true ? "name = ?" : "title LIKE ? ESCAPE '\\'")
+            arguments.append(isName == true ? document : ClauseMatcher.like(document))
         }
         if let from {
             conditions.append("coalesce(effective, adopted) >= ?")
@@ -40,10 +43,12 @@ extension SearchFilter {
         guard !conditions.isEmpty else { return nil }
         let ids = try Set(
             Int64.fetchAll(
-                matcher.db, sql: "SELECT id FROM document WHERE \(conditions.joined(separator: " AND "))",
+                matcher.db,
+                sql: "SELECT id FROM document WHERE \(conditions.joined(separator: " AND "))",
                 arguments: StatementArguments(arguments)))
         var found = PassageSet(size: matcher.set.counts.passages)
-        for place in 0..<matcher.set.counts.documents where ids.contains(matcher.set.document(place).id) {
+        for place in 0..<matcher.set.counts.documents
+        where ids.contains(matcher.set.document(place).id) {
             found.insert(matcher.set.passages(ofDocument: place))
         }
         return found

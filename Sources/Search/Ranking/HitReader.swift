@@ -18,7 +18,8 @@ struct HitReader {
         _ cited: CitationFinder.Place, rank: Int, score: Float, _ terms: [QueryTerm]
     ) throws -> SearchHit? {
         try hit(
-            place: cited.passage, eid: cited.eid, rank: rank, score: score, terms, why: ["citation"])
+            place: cited.passage, eid: cited.eid, rank: rank, score: score, terms, why: ["citation"]
+        )
     }
 
     private func hit(
@@ -34,14 +35,17 @@ struct HitReader {
             return nil
         }
         var text: String = row[6]
-        if let eid, let part = try provision(document: row[0], eid: eid), !part.isEmpty { text = part }
+        if let eid, let part = try provision(document: row[0], eid: eid), !part.isEmpty {
+            text = part
+        }
         let snippet = Snippet(of: text, terms: terms, scanner: scanner)
         let headings = (row[7] as String?)?.split(separator: "\n").map(String.init) ?? []
         return SearchHit(
             rank: rank, document: row[1], eid: eid ?? row[4],
             language: Language(rawValue: row[2]) ?? .zho, label: row[5], title: row[3],
             headings: headings, score: Double(score), snippet: snippet.text,
-            highlights: snippet.highlights, pair: try pair(document: row[0], eid: eid ?? row[4]), why: why)
+            highlights: snippet.highlights, pair: try pair(document: row[0], eid: eid ?? row[4]),
+            why: why)
     }
 
     /// The words of a provision.

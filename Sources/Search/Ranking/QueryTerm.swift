@@ -67,7 +67,8 @@ struct QueryTerm: Hashable, Sendable {
                 han: { scalar, next, _, _ in
                     found.append(.han(scalar, 0))
                     if next != 0 { found.append(.han(scalar, next)) }
-                }, word: { letters, _, _ in found.append(.stem(EnglishStemmer.stem(Array(letters)))) })
+                },
+                word: { letters, _, _ in found.append(.stem(EnglishStemmer.stem(Array(letters)))) })
         }
         return found
     }

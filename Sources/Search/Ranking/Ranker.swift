@@ -51,7 +51,8 @@ struct Ranker {
         }
         priors = set.members.flatMap { member in
             member.segment.documents.map { document in
-                let rank = grammar.ranks.indices.contains(document.rank)
+                let rank =
+                    grammar.ranks.indices.contains(document.rank)
                     ? grammar.ranks[document.rank].weight : 0
                 return Float(
                     1 + rank + w.cited * log(1 + Double(document.cited))
@@ -73,7 +74,9 @@ struct Ranker {
         var lists: [(SegmentSet.Member, PlaceList)] = []
         var count = 0
         for member in set.members {
-            guard let list = try member.segment.list(key(term), loader(member.segment)) else { continue }
+            guard let list = try member.segment.list(key(term), loader(member.segment)) else {
+                continue
+            }
             lists.append((member, list))
             count += list.count
         }
@@ -105,8 +108,10 @@ struct Ranker {
             read += term.count
             add(term, coverable: coverable)
         }
-        let headings = try parts(terms, { $0.headingKey() }, of: set.counts.headings, isHeading: true, loader)
-        let titles = try parts(terms, { $0.titleKey() }, of: set.counts.documents, isHeading: false, loader)
+        let headings = try parts(
+            terms, { $0.headingKey() }, of: set.counts.headings, isHeading: true, loader)
+        let titles = try parts(
+            terms, { $0.titleKey() }, of: set.counts.documents, isHeading: false, loader)
         var best = select(headings, titles, allowed: allowed, count: max(Self.candidates, limit))
         clear()
         for term in late { add(term, to: &best, coverable: coverable) }
@@ -150,7 +155,8 @@ struct Ranker {
                                 let value =
                                     occurrences == 1
                                     ? once[length]
-                                    : factor * Float(occurrences) / (Float(occurrences) + textK[length])
+                                    : factor * Float(occurrences)
+                                        / (Float(occurrences) + textK[length])
                                 sums[base + place] += value
                                 if covers { coverSums[base + place] += cover }
                                 touched[(base + place) >> Self.blockBits] = true
@@ -175,7 +181,8 @@ struct Ranker {
 
     /// What headings or titles score by themselves.
     private func parts(
-        _ terms: [QueryTerm], _ key: (QueryTerm) -> [UInt8], of total: Int, isHeading: Bool, _ loader: Loader
+        _ terms: [QueryTerm], _ key: (QueryTerm) -> [UInt8], of total: Int, isHeading: Bool,
+        _ loader: Loader
     ) throws -> [Float] {
         var scores = [Float](repeating: 0, count: total)
         let length = isHeading ? set.counts.headingLength : set.counts.titleLength
@@ -202,9 +209,11 @@ struct Ranker {
                 list.forEach { place, occurrences in
                     guard place < count else { return }
                     let length =
-                        isHeading ? segment.headings[place].length : segment.documents[place].titleLength
+                        isHeading
+                        ? segment.headings[place].length : segment.documents[place].titleLength
                     let times = Float(occurrences)
-                    scores[base + place] += factor * times / (times + k1 * (1 - b + b * Float(length) / average))
+                    scores[base + place] +=
+                        factor * times / (times + k1 * (1 - b + b * Float(length) / average))
                 }
             }
         }
@@ -233,7 +242,8 @@ struct Ranker {
             let segment = member.segment
             for (h, heading) in segment.headings.enumerated() {
                 let start = heading.firstPassage
-                let end = h + 1 < segment.headings.count
+                let end =
+                    h + 1 < segment.headings.count
                     ? segment.headings[h + 1].firstPassage : segment.counts.passages
                 guard start < end else { continue }
                 let firstBlock = (member.firstPassage + start) >> Self.blockBits
@@ -243,7 +253,8 @@ struct Ranker {
                 let document = member.firstDocument + heading.document
                 let extra = headings[member.firstHeading + h] + titles[document]
                 let prior = priors[document]
-                for place in member.firstPassage + start..<member.firstPassage + end where sums[place] > 0 {
+                for place in member.firstPassage + start..<member.firstPassage + end
+                where sums[place] > 0 {
                     if let allowed, !allowed.contains(place) { continue }
                     all.append(
                         Candidate(
@@ -283,7 +294,8 @@ struct Ranker {
         for (member, list) in term.lists {
             let base = member.firstPassage
             let inside = best.indices.filter {
-                Int(best[$0].place) >= base && Int(best[$0].place) < base + member.segment.counts.passages
+                Int(best[$0].place) >= base
+                    && Int(best[$0].place) < base + member.segment.counts.passages
             }
             let places = inside.map { best[$0].place - Int32(base) }
             list.forEach(in: places) { index, occurrences in
@@ -327,7 +339,9 @@ struct Ranker {
         for index in order {
             let candidate = best[index]
             let old = sums[group(candidate)] ?? (0, 0)
-            if old.count < count { sums[group(candidate)] = (old.sum + candidate.text, old.count + 1) }
+            if old.count < count {
+                sums[group(candidate)] = (old.sum + candidate.text, old.count + 1)
+            }
         }
         return sums.mapValues { $0.sum / Float(max(count, 1)) }
     }

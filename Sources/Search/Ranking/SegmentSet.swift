@@ -91,8 +91,10 @@ struct SegmentSet: Sendable {
         let member = members[slot(place, \.firstHeading)]
         let headings = member.segment.headings
         let at = place - member.firstHeading
-        let end = at + 1 < headings.count ? headings[at + 1].firstPassage : member.segment.counts.passages
-        return member.firstPassage + headings[at].firstPassage..<member.firstPassage + max(
-            end, headings[at].firstPassage)
+        let end =
+            at + 1 < headings.count ? headings[at + 1].firstPassage : member.segment.counts.passages
+        return member.firstPassage + headings[at].firstPassage..<member.firstPassage
+            + max(
+                end, headings[at].firstPassage)
     }
 }

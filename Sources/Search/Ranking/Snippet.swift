@@ -26,13 +26,17 @@ struct Snippet {
         if hasMoreBehind { clean += Array("…".utf8) }
         let offsets = ScalarOffsets(clean)
         self.text = String(decoding: clean, as: UTF8.self)
-        highlights = marks.filter { window.lowerBound <= $0.lowerBound && $0.upperBound <= window.upperBound }
-            .map { offsets.scalars($0.lowerBound + offset..<$0.upperBound + offset) }
+        highlights = marks.filter {
+            window.lowerBound <= $0.lowerBound && $0.upperBound <= window.upperBound
+        }
+        .map { offsets.scalars($0.lowerBound + offset..<$0.upperBound + offset) }
     }
 
     /// Byte spans of what was looked for, merged where they touch: pairs and words; single characters
     /// only where the query has no pair with them in it.
-    private static func marks(_ text: String, _ terms: [QueryTerm], _ scanner: TermScanner) -> [ByteSpan] {
+    private static func marks(_ text: String, _ terms: [QueryTerm], _ scanner: TermScanner)
+        -> [ByteSpan]
+    {
         let wanted = Set(terms.map(\.form))
         var paired: Set<UInt32> = []
         for case .han(let a, let b) in wanted where b != 0 { paired.formUnion([a, b]) }

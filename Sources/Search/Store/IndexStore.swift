@@ -1,6 +1,6 @@
 import Foundation
-public import Grammar
 import GRDB
+public import Grammar
 public import LegalText
 
 /// An index being written (索引库): one SQLite file with documents, provisions, links, findings, numeric
@@ -54,7 +54,8 @@ public struct IndexStore: Sendable {
     public func documentIDs(ofSource path: String) throws -> [String] {
         try queue.read { db in
             try String.fetchAll(
-                db, sql: "SELECT name FROM document WHERE source = ? ORDER BY id", arguments: [path])
+                db, sql: "SELECT name FROM document WHERE source = ? ORDER BY id", arguments: [path]
+            )
         }
     }
 
@@ -74,7 +75,9 @@ public struct IndexStore: Sendable {
 
     /// Removes a source with its documents.
     public func remove(sourcePath: String) throws {
-        try queue.write { try $0.execute(sql: "DELETE FROM source WHERE path = ?", arguments: [sourcePath]) }
+        try queue.write {
+            try $0.execute(sql: "DELETE FROM source WHERE path = ?", arguments: [sourcePath])
+        }
     }
 
     /// Removes one document.
