@@ -29,7 +29,11 @@ public enum PassageIndexer {
         for suffix in ["", "-wal", "-shm"] {
             try? FileManager.default.removeItem(atPath: partial + suffix)
         }
-        let store = try IndexStore(path: partial, grammar: grammar)
+        let han = lines.prefix(1000).reduce(0) {
+            $0 + ($1.text.utf8.count - $1.text.unicodeScalars.count)
+        }
+        let letters = lines.prefix(1000).reduce(0) { $0 + $1.text.unicodeScalars.count }
+        let store = try IndexStore(path: partial, grammar: grammar, isMostlyHan: han > letters)
         try store.insert(lines: order(lines))
         try store.finish()
         try store.queue.close()

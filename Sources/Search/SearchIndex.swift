@@ -85,7 +85,9 @@ public final class SearchIndex: Sendable {
     public func search(
         _ text: String, filter: SearchFilter = SearchFilter(), limit: Int = 10, offset: Int = 0
     ) throws -> SearchAnswer {
-        try queue.read { db in
+        let limit = min(max(limit, 0), Self.most)
+        let offset = min(max(offset, 0), Self.most)
+        return try queue.read { db in
             let set = try segments(db)
             var query = QueryParser.parse(text, grammar: grammar, variants: variants)
             let matcher = ClauseMatcher(db: db, set: set, scanner: scanner, loader: loader(db))
@@ -107,8 +109,8 @@ public final class SearchIndex: Sendable {
             let top = (ranked.first?.score ?? 0) + Float(grammar.weights.allWords)
             let reader = HitReader(db: db, set: set, scanner: scanner)
             var hits: [SearchHit] = []
-            let (start, end) = (max(offset, 0), max(offset, 0) + max(limit, 0))
-            for place in start..<max(min(end, exact.count + ranked.count), start) {
+            let end = min(offset + limit, exact.count + ranked.count)
+            for place in offset..<max(end, offset) {
                 let hit =
                     place < exact.count
                     ? try reader.hit(
@@ -120,6 +122,9 @@ public final class SearchIndex: Sendable {
             return SearchAnswer(hits: hits, notes: query.notes)
         }
     }
+
+    /// No list of hits is longer.
+    private static let most = 1_000_000
 
     /// What a query cites; `nil` if nothing.
     private func citations(_ text: String, _ db: Database, _ set: SegmentSet) throws
@@ -148,8 +153,7 @@ public final class SearchIndex: Sendable {
         limit: Int
     ) throws -> [Ranker.Ranked] {
         var allowed = allowed
-        if let required = query.required {
-            let found = try matcher.passages(required)
+        if let required = query.required, let found = try matcher.passages(required) {
             if allowed == nil { allowed = found } else { allowed?.formIntersection(found) }
             for place in 0..<matcher.set.counts.documents
             where !matcher.set.removed.isEmpty

@@ -13,33 +13,44 @@ struct ClauseMatcher {
     /// A prefix stands for at most this many words.
     static let prefixWords = 2000
 
-    func passages(_ clause: SearchQuery.Clause) throws -> PassageSet {
+    /// - Returns: `nil` for a clause that says nothing, such as empty quotes.
+    func passages(_ clause: SearchQuery.Clause) throws -> PassageSet? {
         switch clause {
         case .all(let parts):
-            let negative = parts.filter { if case .not = $0 { true } else { false } }
-            let positive = parts.filter { if case .not = $0 { false } else { true } }
-            var found = PassageSet(size: set.counts.passages, filled: true)
-            for part in positive { found.formIntersection(try passages(part)) }
-            for case .not(let part) in negative { found.subtract(try passages(part)) }
+            let sets = try parts.compactMap { try passages($0) }
+            guard var found = sets.first else { return nil }
+            for set in sets.dropFirst() { found.formIntersection(set) }
             return found
         case .any(let parts):
-            var found = PassageSet(size: set.counts.passages)
-            for part in parts { found.formUnion(try passages(part)) }
+            let sets = try parts.compactMap { try passages($0) }
+            guard var found = sets.first else { return nil }
+            for set in sets.dropFirst() { found.formUnion(set) }
             return found
         case .not(let part):
+            guard let excluded = try passages(part) else { return nil }
             var found = PassageSet(size: set.counts.passages, filled: true)
-            found.subtract(try passages(part))
+            found.subtract(excluded)
             return found
-        case .prefix(let word): return try prefix(word)
-        case .near(let words, let distance): return try near(words, distance)
-        case .phrase(let text, nil): return try phrase(text)
-        case .phrase(let text, .title?): return try title(text)
-        case .phrase(let text, .chapter?): return try chapter(text)
-        case .phrase(let text, .bearer?):
+        case .near(let words, let distance):
+            let words = words.filter { !scanner.pieces($0).isEmpty }
+            return words.isEmpty ? nil : try near(words, distance)
+        case .prefix(let text), .phrase(let text, _):
+            if scanner.pieces(text).isEmpty { return nil }
+            return try passages(of: clause, text)
+        }
+    }
+
+    private func passages(of clause: SearchQuery.Clause, _ text: String) throws -> PassageSet {
+        switch clause {
+        case .phrase(_, .title?): return try title(text)
+        case .phrase(_, .chapter?): return try chapter(text)
+        case .phrase(_, .bearer?):
             return try obligations("bearer LIKE ? ESCAPE '\\'", [Self.like(text)])
-        case .phrase(let text, .unit?):
+        case .phrase(_, .unit?):
             return try obligations(
                 "unit = ? OR ucum = ? OR raw LIKE ? ESCAPE '\\'", [text, text, Self.like(text)])
+        case .prefix: return try prefix(text)
+        default: return try phrase(text)
         }
     }
 
@@ -117,7 +128,6 @@ struct ClauseMatcher {
     }
 
     private func near(_ words: [String], _ distance: Int) throws -> PassageSet {
-        guard !words.isEmpty else { return PassageSet(size: set.counts.passages) }
         var found = PassageSet(size: set.counts.passages, filled: true)
         for word in words { found.formIntersection(try phrase(word)) }
         let wanted = words.map { scanner.pieces($0).map { Self.stemmed($0.kind) } }

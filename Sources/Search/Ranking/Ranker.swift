@@ -22,6 +22,8 @@ struct Ranker {
 
     private var sums: [Float]
     private var covers: [Float]
+    /// What a passage is worth before the document's other passages are looked at.
+    private var worths: [Float]
     private var touched: [Bool]
     private static let blockBits = 8
     private let textK: [Float]
@@ -44,6 +46,7 @@ struct Ranker {
         let w = grammar.weights
         sums = [Float](repeating: 0, count: set.counts.passages)
         covers = sums
+        worths = sums
         touched = [Bool](repeating: false, count: set.counts.passages >> Self.blockBits + 1)
         let average = Double(set.counts.textLength) / Double(max(set.counts.passages, 1))
         textK = (0...255).map {
@@ -228,62 +231,78 @@ struct Ranker {
         var document: Int32
         var text: Float
         var coverage: Float
-        /// What it is worth before the document's other passages are looked at.
-        var value: Float
     }
 
-    /// The passages worth most so far, in the order of their places.
+    /// The passages worth most so far, about `count` or all that are worth the same, in the order of
+    /// their places.
     private mutating func select(
         _ headings: [Float], _ titles: [Float], allowed: PassageSet?, count: Int
     ) -> [Candidate] {
-        var all: [Candidate] = []
+        // worths are not negative: the upper bits of their patterns sort as they do
+        var histogram = [Int32](repeating: 0, count: 1 << 15)
         let coverage = Float(weights.coverage)
+        var worths: [Float] = []
+        swap(&worths, &self.worths)
+        defer { swap(&worths, &self.worths) }
+        forEachTouched { place, heading, document in
+            if let allowed, !allowed.contains(place) {
+                worths[place] = -1
+                return
+            }
+            let extra = headings[heading] + titles[document]
+            let worth = max(
+                (sums[place] + extra) * (1 + coverage * covers[place]) * priors[document], 0)
+            worths[place] = worth
+            histogram[Int(worth.bitPattern >> 16)] += 1
+        }
+        var (bin, seen) = (histogram.count, 0)
+        while bin > 0, seen < count {
+            bin -= 1
+            seen += Int(histogram[bin])
+        }
+        let bar = Float(bitPattern: UInt32(bin) << 16)
+        var best: [Candidate] = []
+        best.reserveCapacity(seen)
+        forEachTouched { place, heading, document in
+            if worths[place] >= bar {
+                best.append(
+                    Candidate(
+                        place: Int32(place), heading: Int32(heading), document: Int32(document),
+                        text: sums[place], coverage: covers[place]))
+            }
+        }
+        return best
+    }
+
+    /// Calls `body` for every passage with a sum, but for those of removed documents.
+    @inline(__always)
+    private func forEachTouched(_ body: (_ place: Int, _ heading: Int, _ document: Int) -> Void) {
         for member in set.members {
             let segment = member.segment
             for (h, heading) in segment.headings.enumerated() {
-                let start = heading.firstPassage
+                let start = member.firstPassage + heading.firstPassage
                 let end =
-                    h + 1 < segment.headings.count
-                    ? segment.headings[h + 1].firstPassage : segment.counts.passages
+                    member.firstPassage
+                    + (h + 1 < segment.headings.count
+                        ? segment.headings[h + 1].firstPassage : segment.counts.passages)
                 guard start < end else { continue }
-                let firstBlock = (member.firstPassage + start) >> Self.blockBits
-                let lastBlock = (member.firstPassage + end - 1) >> Self.blockBits
-                guard (firstBlock...lastBlock).contains(where: { touched[$0] }) else { continue }
-                if set.removed.contains(segment.documents[heading.document].id) { continue }
-                let document = member.firstDocument + heading.document
-                let extra = headings[member.firstHeading + h] + titles[document]
-                let prior = priors[document]
-                for place in member.firstPassage + start..<member.firstPassage + end
-                where sums[place] > 0 {
-                    if let allowed, !allowed.contains(place) { continue }
-                    all.append(
-                        Candidate(
-                            place: Int32(place), heading: Int32(member.firstHeading + h),
-                            document: Int32(document), text: sums[place], coverage: covers[place],
-                            value: (sums[place] + extra) * (1 + coverage * covers[place]) * prior))
+                var isTouched = false
+                for block in start >> Self.blockBits...(end - 1) >> Self.blockBits
+                where touched[block] {
+                    isTouched = true
+                    break
+                }
+                guard isTouched else { continue }
+                if !set.removed.isEmpty,
+                    set.removed.contains(segment.documents[heading.document].id)
+                {
+                    continue
+                }
+                for place in start..<end where sums[place] > 0 {
+                    body(place, member.firstHeading + h, member.firstDocument + heading.document)
                 }
             }
         }
-        guard all.count > count else { return all }
-        let bar = threshold(all, count: count)
-        return all.filter { $0.value >= bar }
-    }
-
-    /// A value that about `count` candidates reach, at least.
-    private func threshold(_ all: [Candidate], count: Int) -> Float {
-        var highest: Float = 0
-        for candidate in all { highest = max(highest, candidate.value) }
-        let bins = 1024
-        guard highest > 0 else { return 0 }
-        var histogram = [Int](repeating: 0, count: bins)
-        let scale = Float(bins - 1) / highest
-        for candidate in all { histogram[Int(candidate.value * scale)] += 1 }
-        var (bin, seen) = (bins, 0)
-        while bin > 0, seen < count {
-            bin -= 1
-            seen += histogram[bin]
-        }
-        return Float(bin) / scale
     }
 
     /// Adds a term's lists to the candidates only.
