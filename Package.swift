@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "tiaowen",
             dependencies: [
-                "LegalText", "Pipeline",
+                "LegalText", "Pipeline", "Grammar", "Structure", "Ingest",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

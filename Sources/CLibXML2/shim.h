@@ -10,6 +10,7 @@
 #include <libxml/xmlschemas.h>
 #include <libxml/xmlwriter.h>
 #include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
 
 // xmlFree is a mutable global function pointer, which Swift 6 will not read.
 static inline void tiaowen_xml_free(void *pointer) { xmlFree(pointer); }

@@ -7,7 +7,7 @@ import Yams
 ///     labels.match("第十五条　为了", at: 0)    // rule zho.article, 15, ends at byte 12
 public struct LabelGrammar: Sendable {
     public let rules: [LabelRule]
-    let numerals: Numerals
+    public let numerals: Numerals
 
     /// Rules that may stand inside a line, by the first byte of the label.
     private let inner: [[Int]]

@@ -1,0 +1,18 @@
+/// Why an index cannot be used (索引错误). Only the file is ever to blame, never a query.
+public enum IndexError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// There is no index at this path.
+    case missing(String)
+    /// The file is an index of another version of this program.
+    case version(found: Int, expected: Int)
+    /// The index contradicts itself; building it again helps.
+    case damaged(String)
+
+    public var description: String {
+        switch self {
+        case .missing(let path): "no index at \(path)"
+        case .version(let found, let expected):
+            "the index is of version \(found), this program reads version \(expected): build it again"
+        case .damaged(let what): "the index is damaged (\(what)): build it again"
+        }
+    }
+}
