@@ -169,7 +169,7 @@ struct SegmentStore {
                 statement, arguments: [first + Int64(pages.lowerBound), first + Int64(pages.upperBound)])
             while let row = try rows.next() {
                 let page = Int(row[0] as Int64 - first)
-                row.withUnsafeData(atIndex: 1) { data in
+                try row.withUnsafeData(atIndex: 1) { data in
                     (data ?? Data()).withUnsafeBytes { store(page, $0) }
                 }
             }
