@@ -109,7 +109,7 @@ package struct WordRule: Sendable, Decodable {
         case listed, early, month, overnight, event
         // norms
         case modal, negation, definition, sanction, sanctionNoun, bar, commencement, citation
-        case actor, stop, agent, patient, connective, from, start, noun, activity, adjective, conditional
+        case actor, verb, preposition, agent, patient, connective, from, start, noun, activity, adjective, conditional
 
         /// One bit of a mask of roles.
         package var bit: UInt64 { 1 << UInt64(Self.allCases.firstIndex(of: self) ?? 0) }

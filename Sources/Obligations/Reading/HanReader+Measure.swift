@@ -76,6 +76,19 @@ extension HanReader {
         if kind == .permission, comparator == .equal, let before, before.rule == "zho.bound.extend" {
             comparator = .atMost
         }
+        // 只允许牵引1辆: no more than one, unless 由一名…处理
+        if kind == .permission, comparator == .equal, measure.dimension == .count,
+            !sentence.hasWord(.agent, in: clause.tokens.lowerBound..<i)
+        {
+            comparator = .atMost
+        }
+        // 二十四小时尚未扑灭: after at least so long
+        if kind == .conditionThreshold, comparator == .equal, measure.dimension == .time,
+            i + 1 < sentence.tokens.count, sentence.tokens[i + 1].has(.negation),
+            sentence.tokens[i + 1].start == token.end
+        {
+            comparator = .atLeast
+        }
         if kind != .permission, before?.rule == "zho.bound.extend" { comparator = .equal }
 
         var start = token.start
@@ -313,6 +326,7 @@ extension HanReader {
                 return .none
             }
             if hasPeriod, measure.unit != "items" { return .strong }
+            if isTerm(sentence, i), measure.unit != "items" { return .weak }
             guard hasModal, force?.kind != .prohibition else { return .none }
             if measure.unit == "items" || measure.unit == "points" {
                 return measure.low == 1 ? .none : .weak
@@ -333,7 +347,7 @@ extension HanReader {
     private func isTerm(_ sentence: Sentence, _ i: Int) -> Bool {
         guard i > 0 else { return false }
         let previous = sentence.tokens[i - 1]
-        return previous.end == sentence.tokens[i].start && (previous.has(.noun) || previous.has(.stop))
+        return previous.end == sentence.tokens[i].start && (previous.has(.noun) || previous.has(.verb) || previous.has(.preposition))
     }
 
     /// The force of what follows from a threshold.

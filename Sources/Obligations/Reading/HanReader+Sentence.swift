@@ -210,7 +210,7 @@ extension HanReader {
             let found = liable(in: sentence, token: i)
             (draft.bearer, draft.bearerSource) = (found.span, found.source)
         } else {
-            var at = token.start
+            var at = draft.kind == .conditionThreshold ? Int.max : token.start
             var clause = index
             if let force, force.at >= sentence.span.lowerBound, force.at < sentence.span.upperBound {
                 at = force.at
@@ -301,7 +301,7 @@ extension HanReader {
         let token = sentence.tokens[i]
         let index = sentence.clauseOf[i]
         let clause = sentence.clauses[index]
-        if lead?.isDefinition == true { return }
+        if lead?.isDefinition == true || sentence.hasWord(.definition, in: 0..<i) { return }
         let comparator = rule.is.flatMap(Quantity.Comparator.init(rawValue:))
         let force = governing(sentence, i)
         let isCase = comparator == .moreThan || comparator == .lessThan

@@ -16,82 +16,77 @@ extension HanReader {
         let end = min(clause.span.upperBound, limit)
         guard start < end else { return nil }
         var actorEnd: Int?
-        var isOblique = false
         var isAgent = false
-        var obliqueStart = start
+        // end of the last preposition or verb before any actor: what follows is its object
+        var governedFrom: Int?
         var depth = 0
-        var closed = false
         for i in clause.tokens {
             let token = sentence.tokens[i]
             if token.start >= end { break }
             if token.kind == .open { depth += 1 }
             if token.kind == .close { depth = max(0, depth - 1) }
             if depth > 0 || token.kind == .close { continue }
-            if token.has(.connective), actorEnd == nil, token.start <= p.skipBlanks(start, end) {
+            let isFirst = token.start <= p.skipBlanks(start, end)
+            if token.has(.connective), isFirst, actorEnd == nil {
                 start = token.end
-                obliqueStart = start
-                continue
-            }
-            if token.has(.agent) {
+            } else if token.has(.agent) {
                 // 由 X …: X acts, whoever was named before
-                if actorEnd != nil, !isOblique { break }
+                if actorEnd != nil, governedFrom == nil { break }
                 actorEnd = nil
+                governedFrom = nil
                 isAgent = true
-                isOblique = false
                 start = token.end
-                continue
-            }
-            if token.has(.actor) {
-                if closed { continue }
+            } else if token.has(.patient), isFirst {
+                return nil
+            } else if token.has(.actor) {
+                if let from = governedFrom, from != token.start || sentence.tokens[i - 1].has(.preposition) {
+                    // 从事中医医疗活动的人员: described by what precedes, not its object
+                    guard containsDe(from, token.start) else { continue }
+                }
+                governedFrom = nil
                 actorEnd = token.end
-                continue
-            }
-            if token.has(.modal) || token.has(.stop) || token.has(.sanction) || token.kind == .measure
-                || token.kind == .period || token.kind == .date
+            } else if token.has(.modal), rule(token, .modal)?.kind == .target, actorEnd == nil {
+                start = token.end
+            } else if token.has(.modal) || token.has(.verb) || token.has(.preposition)
+                || token.has(.sanction) || token.kind == .period || token.kind == .date
             {
-                if actorEnd != nil, !isOblique {
-                    closed = true
-                    break
-                }
-                if token.has(.modal), isOblique { continue }
-                if actorEnd == nil, token.start > p.skipBlanks(start, end), token.kind == .measure {
-                    continue
-                }
-                isOblique = true
-                actorEnd = nil
-                obliqueStart = token.end
+                if actorEnd != nil { break }
+                governedFrom = token.end
             }
         }
         guard let actorEnd else { return nil }
-        if isOblique, !isAgent {
-            // behind a preposition or verb only if the phrase ends here: 在港区内储存危险品的企业，
-            guard p.skipBlanks(actorEnd, end) >= end || isAdverbial(actorEnd, end, sentence, clause)
-            else { return nil }
-            start = containsDe(obliqueStart, actorEnd) ? start : obliqueStart
-        }
         start = p.skipBlanks(start, actorEnd)
         return start < actorEnd ? Subject(span: start..<actorEnd, isAgent: isAgent) : nil
-    }
-
-    /// Whether only words that close a subject stand between it and the modal.
-    private func isAdverbial(
-        _ from: Int, _ end: Int, _ sentence: Sentence, _ clause: Sentence.Clause
-    ) -> Bool {
-        for i in clause.tokens {
-            let token = sentence.tokens[i]
-            if token.start == from { return token.has(.stop) || token.has(.modal) }
-        }
-        return false
     }
 
     /// Whether the phrase holds a 的 that ties a description to its noun.
     private func containsDe(_ start: Int, _ end: Int) -> Bool {
         var at = start
         while at < end {
-            if p[at] == 0xE7, let first = grammar.conditionals.first, p.has(first, at: at) { return true }
+            if startsWithDe(at) { return true }
             at += 1
         }
         return false
+    }
+
+    /// The one behind 由 in a clause from a place on: 可以由一名交通警察处理.
+    private func agent(in sentence: Sentence, clauses: Range<Int>, from: Int) -> ByteSpan? {
+        for c in clauses {
+            for i in sentence.clauses[c].tokens
+            where sentence.tokens[i].start >= from && sentence.tokens[i].has(.agent) {
+                var end: Int?
+                for j in (i + 1)..<max(i + 1, sentence.clauses[c].tokens.upperBound) {
+                    let token = sentence.tokens[j]
+                    if token.has(.actor) {
+                        end = token.end
+                    } else if token.has(.verb) || token.has(.preposition) || token.has(.modal) {
+                        if end != nil { break }
+                    }
+                }
+                if let end { return sentence.tokens[i].end..<end }
+            }
+        }
+        return nil
     }
 
     /// The subject of a norm whose modal stands at `modal` (or the quantity, where there is none).
@@ -100,6 +95,10 @@ extension HanReader {
     ) -> (span: ByteSpan?, source: Obligation.Bearer.Source) {
         if let found = subject(in: sentence, clause: index, before: modal) {
             return (found.span, .explicit)
+        }
+        let part = sentence.part(around: index)
+        if let found = agent(in: sentence, clauses: index..<part.upperBound, from: modal) {
+            return (found, .explicit)
         }
         for c in (0..<index).reversed() {
             if let found = subject(in: sentence, clause: c, before: .max), !found.isAgent || c + 1 == index {
@@ -120,7 +119,9 @@ extension HanReader {
         for i in clause.tokens {
             let token = sentence.tokens[i]
             if token.start >= end { break }
-            if token.has(.stop) || token.has(.modal) || token.kind == .measure || token.has(.agent) {
+            if token.has(.verb) || token.has(.preposition) || token.has(.modal) || token.has(.agent)
+                || token.kind == .measure
+            {
                 return nil
             }
         }
@@ -141,8 +142,12 @@ extension HanReader {
                 let next = sentence.tokens[j]
                 if next.has(.actor) {
                     end = next.end
-                } else if next.has(.sanction) || next.isBreak || next.has(.modal) || next.has(.stop) {
-                    isClosed = end != nil
+                } else if end != nil,
+                    next.has(.sanction) || next.isBreak || next.has(.modal) || next.has(.verb)
+                {
+                    isClosed = true
+                    break
+                } else if next.isBreak {
                     break
                 }
             }

@@ -110,7 +110,7 @@ struct HanReader {
             sentence.hasWord(.sanction, in: 0..<sentence.tokens.count)
             || sentence.hasWord(.sanctionNoun, in: 0..<sentence.tokens.count)
         return LeadIn(
-            bearer: subject(in: sentence, clause: clause, before: force?.at ?? span.upperBound)?.span,
+            bearer: bearer(in: sentence, clause: clause, modal: force?.at ?? span.upperBound).span,
             force: force, isDefinition: sentence.hasWord(.definition, in: 0..<sentence.tokens.count),
             areCases: areCases, isSanction: isSanction,
             period: sentence.periods.first { $0.iso != nil })

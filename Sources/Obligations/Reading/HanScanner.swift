@@ -33,7 +33,7 @@ struct HanScanner {
                 }
             }
             if isNumberStart(p, at) {
-                let number = grammar.amounts.amount(p, at, end)
+                let number = amount(p, at, end)
                 if let number, number.end > (word?.end ?? 0) || (number.end == word?.end && !number.isWord) {
                     if let next = quantity(p, at, end, number) {
                         at = next
@@ -56,6 +56,32 @@ struct HanScanner {
             }
             at += p.scalarWidth(at)
         }
+    }
+
+    /// The amount at `at`, leaving 千克 and 千瓦 to the units.
+    private func amount(
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
+    ) -> AmountReader.Amount? {
+        guard let found = grammar.amounts.amount(p, at, end) else {
+            // 二十千克: no numeral as a whole
+            guard let limit = unitInside(p, at, min(end, at + 30)), limit > at else { return nil }
+            return grammar.amounts.amount(p, at, limit)
+        }
+        guard let limit = unitInside(p, at, found.end), limit > at else { return found }
+        return grammar.amounts.amount(p, at, limit) ?? found
+    }
+
+    /// Where a unit that begins like a numeral stands among the signs of a numeral.
+    private func unitInside(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ limit: Int) -> Int? {
+        var i = at + p.scalarWidth(at)
+        while i < limit {
+            if p[i] == 0xE5, let unit = grammar.unitWords.longest(p, i, p.count), unit.end > i + 3 {
+                return i
+            }
+            guard isASCIIDigit(p[i]) || p[i] >= 0xE3 || p[i] == 0x2E || p[i] == 0x2C else { return nil }
+            i += p.scalarWidth(i)
+        }
+        return nil
     }
 
     private func isNumberStart(_ p: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
@@ -91,7 +117,7 @@ struct HanScanner {
     /// Behind 第十五条 and the like: what 第 counts is no quantity.
     private func ordinal(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int {
         let next = p.skipBlanks(at, end)
-        guard next < end, let number = grammar.amounts.amount(p, next, end) else { return at }
+        guard next < end, let number = amount(p, next, end) else { return at }
         var i = p.skipBlanks(number.end, end)
         if i < end { i += p.scalarWidth(i) }
         return min(i, end)
@@ -105,7 +131,7 @@ struct HanScanner {
         guard i < end else { return nil }
         var count = 1.0
         var isHalf = false
-        if isNumberStart(p, i), let number = grammar.amounts.amount(p, i, end),
+        if isNumberStart(p, i), let number = amount(p, i, end),
             number.form == .plain || number.form == .half
         {
             count = number.value
@@ -321,7 +347,7 @@ struct HanScanner {
             upper = rule
         }
         at = p.skipBlanks(at, end)
-        guard at < end, let number = grammar.amounts.amount(p, at, end),
+        guard at < end, let number = amount(p, at, end),
             var second = measure(p, at, end, number)
         else { return nil }
         follow(p, &second, end)
@@ -423,7 +449,7 @@ struct HanScanner {
                 return date
             }
             let next = p.skipBlanks(i, end)
-            guard next < end, let monthNumber = grammar.amounts.amount(p, next, end),
+            guard next < end, let monthNumber = amount(p, next, end),
                 monthNumber.form == .plain, monthNumber.value <= 12
             else {
                 bound(p, &date, end)
@@ -456,7 +482,7 @@ struct HanScanner {
         date.span = at..<i
         date.end = i
         let next = p.skipBlanks(i, end)
-        if next < end, let dayNumber = grammar.amounts.amount(p, next, end), dayNumber.form == .plain,
+        if next < end, let dayNumber = amount(p, next, end), dayNumber.form == .plain,
             (1...31).contains(dayNumber.value),
             let dayUnit = grammar.unitWords.longest(p, p.skipBlanks(dayNumber.end, end), end),
             grammar.units[dayUnit.entry].iso == "D"
