@@ -8,7 +8,7 @@ import Grammar
 import Grammar
 
 @main struct Tiaowen: ParsableCommand {
-    static let configuration = CommandConfiguration(subcommands: [Parse.self, IndexCommand.self, SearchCommand.self])
+    static let configuration = CommandConfiguration(subcommands: [Parse.self, Extract.self, IndexCommand.self, SearchCommand.self])
 }
 struct Parse: ParsableCommand {
     @Argument var files: [String] = []
