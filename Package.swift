@@ -91,7 +91,9 @@ let package = Package(
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText"]),
         tests("Search", ["Search", "Grammar", "LegalText", grdb]),
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
-        tests("Pipeline", ["Pipeline", "Ingest", "LegalText"]),
+        tests(
+            "Pipeline",
+            ["Pipeline", "Export", "Ingest", "Search", "Structure", "Grammar", "LegalText", "tiaowen"]),
     ],
     swiftLanguageModes: [.v6]
 )
