@@ -155,14 +155,13 @@ struct ArticleMatcher {
         sources[j].append(i)
     }
 
-    /// The target that took over most first; of two alike, the one with the opening words.
+    /// The target most like the old article first; of two alike, the one with the opening words.
     private mutating func sortTargets(of i: Int) {
         guard let first = old[i].sentences.first else { return }
         let opening = space.vector(old[i].tokens[first], counting: false)
-        let whole = max(oldVectors[i].weight, 0.001)
         let openingWeight = max(space.knownWeight(of: opening), 0.001)
         func rank(_ j: Int) -> Float {
-            space.shared(oldVectors[i], newVectors[j]) / whole
+            space.similarity(oldVectors[i], newVectors[j])
                 + weights.openingBonus * space.shared(opening, newVectors[j]) / openingWeight
         }
         let ranked = targets[i].map { ($0, rank($0)) }
