@@ -8,7 +8,7 @@ import Grammar
 import Grammar
 
 @main struct Tiaowen: ParsableCommand {
-    static let configuration = CommandConfiguration(subcommands: [Parse.self, Diff.self])
+    static let configuration = CommandConfiguration(subcommands: [Parse.self, Diff.self, Apply.self])
 }
 struct Parse: ParsableCommand {
     @Argument var files: [String] = []
