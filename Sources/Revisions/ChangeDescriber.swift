@@ -129,11 +129,38 @@ struct ChangeDescriber {
             == grammar.form.folded(newSource.string(b.span))
     }
 
-    /// Whether the words are written alike too; blanks and line ends around them do not count.
+    /// Whether the words are written alike too; line ends and the indents of lines do not count.
     private func sameBytes(_ a: ComparedUnit, _ b: ComparedUnit) -> Bool {
         let (x, y) = (a.span(of: a.tokens.indices), b.span(of: b.tokens.indices))
         if oldSource.bytes[x] == newSource.bytes[y] { return true }
-        return oldSource.bytes[x].filter { $0 != 0x0D } == newSource.bytes[y].filter { $0 != 0x0D }
+        return Self.withoutIndents(oldSource, x) == Self.withoutIndents(newSource, y)
+    }
+
+    private static func withoutIndents(_ source: SourceText, _ span: ByteSpan) -> [UInt8] {
+        source.bytes.withUnsafeBufferPointer { p in
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(span.count)
+            var at = span.lowerBound
+            var blanks = 0
+            while at < span.upperBound {
+                if p[at] == 0x0A || p[at] == 0x0D {
+                    bytes.removeLast(blanks)
+                    at = p.skipBlanks(at + 1, span.upperBound)
+                    while at < span.upperBound, p[at] == 0x0A || p[at] == 0x0D {
+                        at = p.skipBlanks(at + 1, span.upperBound)
+                    }
+                    bytes.append(0x0A)
+                    blanks = 0
+                    continue
+                }
+                let width = p.blankWidth(at)
+                blanks = width > 0 ? blanks + width : 0
+                let step = max(width, 1)
+                bytes.append(contentsOf: p[at..<at + step])
+                at += step
+            }
+            return bytes
+        }
     }
 
     /// The value of a numeral as it stands in its source.

@@ -90,7 +90,28 @@ struct ConsolidatedText {
             add(part.lowerBound, nil)
             add(part.upperBound, region.kind)
         }
-        if at < span.upperBound || !opens.isEmpty { nodes.append(.other(AmendedText(bytes[at..<span.upperBound], isNew: false), opens: opens, part: nil)) }
+        // without a region of its own the introduction is the last paragraph before the first article
+        let hasIntroduction = nodes.contains {
+            if case .other(_, _, .preamble) = $0 { true } else { false }
+        }
+        if !hasIntroduction, opens.isEmpty, let line = Self.lastSentence(bytes, at..<span.upperBound) {
+            add(line, nil)
+            add(span.upperBound, .preamble)
+        }
+        if at < span.upperBound || !opens.isEmpty {
+            nodes.append(
+                .other(AmendedText(bytes[at..<span.upperBound], isNew: false), opens: opens, part: nil))
+        }
+    }
+
+    /// Where the last line begins, if it ends like a sentence.
+    private static func lastSentence(_ bytes: [UInt8], _ span: ByteSpan) -> Int? {
+        guard let last = bytes[span].suffix(3).last, last >= 0x80 else { return nil }
+        let ends: Set<[UInt8]> = [[0xE3, 0x80, 0x82], [0xEF, 0xBC, 0x9A]]  // full stop, colon
+        guard ends.contains(Array(bytes[span].suffix(3))) else { return nil }
+        var start = span.upperBound
+        while start > span.lowerBound, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D { start -= 1 }
+        return start
     }
 
     var articles: [AmendedArticle] {

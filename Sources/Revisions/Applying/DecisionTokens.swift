@@ -55,6 +55,7 @@ struct DecisionScanner {
     private mutating func readLine(_ start: Int) -> Int {
         var at = p.skipBlanks(start, end)
         let stop = lineEnd(at)
+        if stop == at { return nextLine(at) }
         if let body = labelEnd(at, stop) {
             closeSentence()
             items.append(DecisionItem(work: section))
