@@ -12,6 +12,7 @@ struct ChangeDescriber {
     let sources: [[Int]]
     let grammar: RevisionGrammar
     let numerals: Numerals
+    let quantities: QuantityWords
 
     private struct Group {
         var old: [Int]
@@ -93,6 +94,11 @@ struct ChangeDescriber {
             if kind == .modified || kind == .referencesOnly {
                 let differences = Differences(old: TextRun(olds), new: TextRun(news), grammar)
                 change.edits = differences.edits
+                if kind == .modified {
+                    change.numbers = NumberChanges(words: quantities).changes(
+                        change.edits, old: (oldSource, olds.map(\.span)),
+                        new: (newSource, news.map(\.span)))
+                }
             }
         }
         if news.count > 1 { change.kinds.append(.split) }

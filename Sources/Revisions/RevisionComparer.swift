@@ -15,11 +15,15 @@ public import LegalText
 public struct RevisionComparer: Sendable {
     let grammar: RevisionGrammar
     let numerals: Numerals
+    let chinese: QuantityWords
+    let english: QuantityWords
 
     /// - Throws: `GrammarError` where Grammar/ is at fault.
     public init(grammar: GrammarSource = .builtIn) throws {
         self.grammar = try RevisionGrammar(source: grammar)
         numerals = try Numerals(grammar)
+        chinese = try QuantityWords(.zho, source: grammar, numerals: numerals)
+        english = try QuantityWords(.eng, source: grammar, numerals: numerals)
     }
 
     /// What became of each article, in the order of the new text; the deleted ones stand where they stood.
@@ -31,7 +35,8 @@ public struct RevisionComparer: Sendable {
         let targets = matcher.match()
         let describer = ChangeDescriber(
             old: olds, new: news, oldSource: old.source, newSource: new.source, targets: targets,
-            sources: matcher.sources, grammar: grammar, numerals: numerals)
+            sources: matcher.sources, grammar: grammar, numerals: numerals,
+            quantities: new.language == .eng ? english : chinese)
         return describer.changes { i, j in
             let (a, b) = (matcher.oldVectors[i], matcher.newVectors[j])
             let weight = a.weight + b.weight

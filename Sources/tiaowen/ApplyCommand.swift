@@ -1,41 +1,44 @@
 import ArgumentParser
 import Export
-import Foundation
-import Grammar
 import Ingest
 import LegalText
 import Revisions
 import Structure
 
-struct Apply: ParsableCommand {
+/// `tiaowen apply`: the text as an amending decision leaves it.
+struct ApplyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Apply an amending decision to the text it amends.")
+        commandName: "apply",
+        abstract: "Applies an amending decision to the text it amends.",
+        discussion: """
+            Writes the consolidated text. What cannot be applied is named on standard error and left out, \
+            and the exit code is 65.
+            """)
 
-    @Argument(help: "The amending decision.") var decision: String
+    @Argument(help: "The amending decision; - is standard input.") var decision: String
     @Argument(help: "The text before the decision.") var old: String
-    @Flag(help: "Write the operations as JSON Lines instead of the text.") var json = false
+    @Flag(help: "The operations, one a line, instead of the text.") var json = false
+    @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let grammar = GrammarSource.builtIn
-        let parser = try StructureParser(grammar: grammar)
-        let applier = try DecisionApplier(grammar: grammar)
-        // a decision may quote whole regulations: it is read as one text
-        let source = try Ingest.read(path: decision)
-        var amending = try Diff.document(decision, parser)
-        amending.span = 0..<source.bytes.count
-        let before = try Diff.document(old, parser)
+        let parser = try StructureParser(grammar: common.grammarSource)
+        let applier = try DecisionApplier(grammar: common.grammarSource)
+        var amending = try DiffCommand.document(decision, parser)
+        // what a decision quotes may look like documents of its own: it is read as one text
+        amending.span = 0..<amending.source.bytes.count
+        let before = try DiffCommand.document(old, parser)
         let (text, operations) = applier.apply(amending, to: before)
         if json {
-            FileHandle.standardOutput.write(
-                Data(OperationsJSON.lines(operations, decision: amending.source)))
+            try StandardOutput.write(OperationsJSON.lines(operations, decision: amending.source))
         } else {
-            FileHandle.standardOutput.write(Data(text.utf8))
+            try StandardOutput.write(text)
         }
         let left = operations.filter { $0.status != .applied }
+        guard !left.isEmpty else { return }
         for operation in left {
-            FileHandle.standardError.write(
-                Data("\(operation.status.rawValue): \(operation.target): \(operation.message)\n".utf8))
+            StandardError.write(
+                "tiaowen: \(operation.status.rawValue): \(operation.target) \(operation.message)\n")
         }
-        if !left.isEmpty { throw ExitCode(65) }
+        throw ExitCode(ExitCode.badData)
     }
 }

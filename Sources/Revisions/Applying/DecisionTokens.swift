@@ -124,6 +124,7 @@ struct DecisionScanner {
             }
         }
         if isComma(at) { sawComma = true }
+        if isColon(at) { sawComma = false }
         if isStop(at) { closeSentence() }
         return at + p.scalarWidth(at)
     }
