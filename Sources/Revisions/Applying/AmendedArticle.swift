@@ -12,6 +12,8 @@ struct AmendedArticle {
     var isDeleted = false
     /// Whether the decision takes it out of its place in the order.
     var isMoved = false
+    /// Headings the decision adds before it.
+    var headings: [[UInt8]] = []
     /// What stands before the label in the text, line ends included.
     var leading: [UInt8]
     var label: [UInt8]

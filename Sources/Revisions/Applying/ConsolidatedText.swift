@@ -17,6 +17,8 @@ struct ConsolidatedText {
     private(set) var lineLeading: [UInt8] = [0x0A]
     private(set) var articleLeading: [UInt8] = [0x0A]
     private(set) var labelGap: [UInt8] = [0x20]
+    /// What stands before a chapter's heading between articles.
+    private(set) var headingLeading: [UInt8] = [0x0A, 0x0A]
     private(set) var labelTemplate: [UInt8] = []
 
     init(_ document: Document, relabelling: Relabelling) {
@@ -52,6 +54,7 @@ struct ConsolidatedText {
                 if nodes.isEmpty {
                     appendOpening(at..<at + between.count, of: document, opens)
                 } else {
+                    if !opens.isEmpty { headingLeading = Self.blankHead(between) }
                     nodes.append(.other(AmendedText(between, isNew: false), opens: opens, part: nil))
                 }
             }
@@ -181,6 +184,10 @@ struct ConsolidatedText {
             }
             return end
         }
+    }
+
+    private static func blankHead(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.withUnsafeBufferPointer { Array($0[..<skipSpace($0, 0)]) }
     }
 
     private static func commonest(_ counts: [[UInt8]: Int]) -> [UInt8]? {

@@ -213,12 +213,55 @@ extension Consolidation {
         }
     }
 
+    /// 增加一章，作为第三章: headings and articles, all with their labels; later chapters move up.
     private mutating func insertDivision(
         _ instruction: Instruction, _ results: [Place], _ quotes: [Quotation]
     ) {
-        note(
-            instruction, .insert, results.first, .failed,
-            "adding a whole chapter is not supported yet")
+        guard let place = results.first, let step = place.steps.last else {
+            return note(instruction, .insert, nil, .failed, "it does not say which number it gets")
+        }
+        var parts: [(number: LabelNumber, headings: [[UInt8]], wording: [[UInt8]])] = []
+        var headings: [[UInt8]] = []
+        for line in quotes.flatMap({ wording($0) }) {
+            if let label = relabelling.articleLabel(line) {
+                let rest = Array(line[label.end...])
+                let blank = rest.withUnsafeBufferPointer { $0.skipBlanks(0, $0.count) }
+                parts.append((label.number, headings, rest.count > blank ? [Array(rest[blank...])] : []))
+                headings = []
+            } else if parts.isEmpty || relabelling.divisionLabel(line) != nil {
+                headings.append(line)
+            } else {
+                parts[parts.count - 1].wording.append(line)
+            }
+        }
+        guard !parts.isEmpty else {
+            return note(
+                instruction, .insert, place, .failed, "the articles under the heading are not there")
+        }
+        if step.level == .chapter || step.level == .book { moveUp(from: step) }
+        for part in parts {
+            var article = newArticle(part.number, part.wording)
+            article.headings = part.headings
+            added.append(article)
+        }
+        note(instruction, .insert, place, .applied, "added with \(parts.count) articles")
+    }
+
+    /// Numbers the chapters from a number on one higher.
+    private mutating func moveUp(from step: Place.Step) {
+        for index in text.nodes.indices {
+            guard case .other(var other, var opens, let part) = text.nodes[index] else { continue }
+            for k in opens.indices where opens[k].level == step.level && opens[k].number >= step.number {
+                let next = Place.Step(
+                    level: step.level, number: LabelNumber(opens[k].number.value + 1))
+                if let label = relabelling.heading(opens[k], in: other.bytes) {
+                    let made = relabelling.relabelled(Array(other.bytes[label]), as: next.number)
+                    other.replace(label, with: made)
+                    opens[k] = next
+                }
+            }
+            text.nodes[index] = .other(other, opens: opens, part: part)
+        }
     }
 
     /// 增加一款 without a number: behind the last.

@@ -13,6 +13,8 @@ extension Consolidation {
                 pairs = zip(quotes, later).map { ($0, $1) }
             } else if later.count == 1 {
                 pairs = quotes.map { ($0, later[0]) }
+            } else if replaceParagraphs(quotes, later, instruction) {
+                return
             } else {
                 return note(
                     instruction, .replaceWords, instruction.subjects.first, .ambiguous,
@@ -31,6 +33,30 @@ extension Consolidation {
         for place in expanded(instruction.subjects) {
             for pair in pairs { changeWords(pair.old, pair.new, place, instruction) }
         }
+    }
+
+    /// Two paragraphs that become three: the quoted ones, where they stand one after the other.
+    private mutating func replaceParagraphs(
+        _ old: [[UInt8]], _ new: [[UInt8]], _ instruction: Instruction
+    ) -> Bool {
+        guard instruction.subjects.count == 1, let place = instruction.subjects.first,
+            let index = article(of: place, instruction), var article = text[article: index],
+            article.lines.count >= old.count
+        else { return false }
+        for start in 0...article.lines.count - old.count {
+            let isHere = old.indices.allSatisfy { k in
+                let line = article.lines[start + k].text
+                return line.places(of: old[k], form: form).first == 0..<line.bytes.count
+            }
+            guard isHere else { continue }
+            article.lines.replaceSubrange(
+                start..<start + old.count,
+                with: lines(new, first: article.lines[start].leading))
+            text[article: index] = article
+            note(instruction, .replace, place, .applied, "\(old.count) paragraphs are \(new.count) now")
+            return true
+        }
+        return false
     }
 
     /// A quotation of a few words, on one line.

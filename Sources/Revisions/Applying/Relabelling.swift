@@ -75,6 +75,39 @@ struct Relabelling {
         }
     }
 
+    /// The chapter or section label a line begins with.
+    func divisionLabel(_ line: [UInt8]) -> (end: Int, step: Place.Step)? {
+        guard !line.isEmpty else { return nil }
+        return line.withUnsafeBufferPointer { p in
+            var found: [LabelGrammar.Match] = []
+            labels.matches(
+                p, at: 0, end: p.count, isLineStart: true, isSentenceStart: true, into: &found)
+            for match in found where labels.rules[match.rule].level.isDivision {
+                return (match.end, Place.Step(level: labels.rules[match.rule].level, number: match.number))
+            }
+            return nil
+        }
+    }
+
+    /// Where the label of a chapter stands at the start of a line.
+    func heading(_ step: Place.Step, in bytes: [UInt8]) -> Range<Int>? {
+        var at = 0
+        var found: Range<Int>?
+        while at < bytes.count {
+            let stop = bytes[at...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+            let start = bytes.withUnsafeBufferPointer { p in
+                var start = p.skipBlanks(at, stop)
+                while start < stop, p[start] == 0x23 { start = p.skipBlanks(start + 1, stop) }
+                return start
+            }
+            if let label = divisionLabel(Array(bytes[start..<stop])), label.step == step {
+                found = start..<start + label.end
+            }
+            at = stop + 1
+        }
+        return found
+    }
+
     /// Lines of text as paragraphs, points and indents: the first style of enumeration below a paragraph
     /// numbers its points.
     func classified(

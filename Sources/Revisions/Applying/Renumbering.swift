@@ -59,11 +59,20 @@ struct Renumbering {
     /// Adds an article at the end of what is in order so far, before headings that stand there already
     /// unless the decision puts it under one of them.
     private mutating func place(_ article: AmendedArticle, beforeHeadings: Bool) {
-        guard beforeHeadings, case .other(_, let opens, nil)? = nodes.last, !opens.isEmpty,
+        var at = nodes.count
+        if beforeHeadings, case .other(_, let opens, nil)? = nodes.last, !opens.isEmpty,
             nodes.contains(where: { if case .article = $0 { true } else { false } }),
             !opens.contains(where: { $0 == article.division })
-        else { return nodes.append(.article(article)) }
-        nodes.insert(.article(article), at: nodes.count - 1)
+        {
+            at -= 1
+        }
+        if !article.headings.isEmpty {
+            let leading = consolidation.text.headingLeading
+            let heading = article.headings.flatMap { leading + $0 }
+            nodes.insert(.other(AmendedText(heading, isNew: true), opens: [], part: nil), at: at)
+            at += 1
+        }
+        nodes.insert(.article(article), at: at)
     }
 
     // MARK: With new numbers
