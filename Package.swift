@@ -88,7 +88,7 @@ let package = Package(
         tests("Structure", ["Structure", "Ingest", "Grammar", "LegalText"]),
         tests("Alignment", ["Alignment", "Structure", "Grammar", "LegalText"]),
         tests("Obligations", ["Obligations", "Structure", "Grammar", "LegalText"]),
-        tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText"]),
+        tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText", yams]),
         tests("Search", ["Search", "Grammar", "LegalText", grdb]),
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
         tests(

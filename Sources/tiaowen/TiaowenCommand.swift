@@ -14,7 +14,8 @@ import Pipeline
             """,
         version: "tiaowen \(Tiaowen.version)",
         subcommands: [
-            ParseCommand.self, Extract.self, IndexCommand.self, SearchCommand.self,
+            ParseCommand.self, Extract.self, DiffCommand.self, ApplyCommand.self, IndexCommand.self,
+            SearchCommand.self,
         ])
 
     static func main() {
