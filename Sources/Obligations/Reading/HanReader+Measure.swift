@@ -389,7 +389,7 @@ extension HanReader {
 
     private func quantity(
         _ sentence: Sentence, _ i: Int, _ measure: Measure, _ comparator: Quantity.Comparator,
-        _ period: (iso: String?, thing: String?, span: ByteSpan)?, _ kind: Obligation.Kind
+        _ period: Rate?, _ kind: Obligation.Kind
     ) -> Quantity {
         var quantity = Quantity(
             comparator: comparator, unit: measure.unit, ucum: measure.ucum, raw: text(measure.core))
@@ -416,7 +416,7 @@ extension HanReader {
             }
         } else if let thing = period?.thing, let unit = measure.unit {
             quantity.scope = period.map { text($0.span) }
-            if measure.dimension == .money, ["m3", "m2", "t", "kg", "ha", "mu"].contains(thing) {
+            if measure.dimension == .money, period?.isOne == true, ["m3", "m2", "t", "kg", "ha", "mu"].contains(thing) {
                 quantity.unit = unit + "/" + thing
                 quantity.ucum = nil
             }

@@ -33,18 +33,7 @@ extension HanReader {
         }
     }
 
-    private func isAlone(_ token: Token) -> Bool {
-        guard token.kind == .word else { return false }
-        return grammar.entries[token.index].rules.contains { grammar.rules[$0].alone == true }
-    }
-
     // MARK: - Words around a quantity
-
-    struct Bound {
-        var comparator: Quantity.Comparator
-        var rule: String
-        var start: Int
-    }
 
     /// The comparator before token `i` in its clause, right before it or at some distance.
     func boundBefore(_ sentence: Sentence, _ i: Int, _ used: inout [Bool]) -> Bound? {
@@ -80,24 +69,24 @@ extension HanReader {
     /// How often: the period named before the quantity in its clause, or carried over with 累计.
     func periodFor(
         _ sentence: Sentence, _ i: Int, _ used: inout [Bool]
-    ) -> (iso: String?, thing: String?, span: ByteSpan)? {
+    ) -> Rate? {
         let index = sentence.clauseOf[i]
         let clause = sentence.clauses[index]
         let dimension = sentence.tokens[i].kind == .measure
             ? sentence.measures[sentence.tokens[i].index].dimension : .date
-        func look(_ tokens: Range<Int>) -> (iso: String?, thing: String?, span: ByteSpan)? {
+        func look(_ tokens: Range<Int>) -> Rate? {
             for j in tokens.reversed() {
                 let token = sentence.tokens[j]
                 if token.kind == .period {
                     used[j] = true
                     let period = sentence.periods[token.index]
-                    return (period.iso, period.thing, token.span)
+                    return Rate(iso: period.iso, thing: period.thing, isOne: period.isOne, span: token.span)
                 }
                 if let rule = rule(token, .recurring) ?? rule(token, .period), rule.iso != nil {
                     used[j] = true
-                    return (rule.iso, nil, token.span)
+                    return Rate(iso: rule.iso, span: token.span)
                 }
-                if token.has(.speed), sentence.tokens[i].kind == .measure { return ("PT1H", nil, token.span) }
+                if token.has(.speed), sentence.tokens[i].kind == .measure { return Rate(iso: "PT1H", span: token.span) }
             }
             return nil
         }
@@ -112,7 +101,7 @@ extension HanReader {
             }
         }
         if dimension == .occurrence, let period = lead?.period, let iso = period.iso {
-            return (iso, nil, period.span)
+            return Rate(iso: iso, span: period.span)
         }
         return nil
     }
@@ -245,10 +234,6 @@ extension HanReader {
         return nil
     }
 
-    func text(_ span: ByteSpan) -> String {
-        String(decoding: p[span.clamped(to: 0..<p.count)], as: UTF8.self)
-    }
-
     // MARK: - Without a number
 
     /// 每年向…报送: once a year, though no number says so.
@@ -284,16 +269,6 @@ extension HanReader {
         draft.confidence = 0.75
         finish(&draft, sentence, i, force: force, isSanction: false)
         append(draft)
-    }
-
-    func kind(_ force: Force?) -> Obligation.Kind {
-        switch force?.kind {
-        case .permission?: .permission
-        case .entitlement?: .entitlement
-        case .prohibition?: .prohibition
-        case .target?: .target
-        default: .obligation
-        }
     }
 
     /// 不低于县级医疗卫生机构: a bound whose number stands elsewhere.

@@ -161,6 +161,7 @@ struct HanScanner {
             }
         } else {
             period.thing = rule.unit
+            period.isOne = count == 1
         }
         tokens.append(Token(kind: .period, start: at, end: unit.end, index: periods.count))
         periods.append(period)
