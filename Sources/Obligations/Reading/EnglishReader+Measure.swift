@@ -158,7 +158,6 @@ extension EnglishReader {
         case .count where measure.unit == "ranks": break
         default: return false
         }
-        let token = sentence.tokens[i]
         if measure.bound == .lead { return false }
         if let before = sentence.tokens[..<i].last, before.has(.comparator),
             let rule = rule(before, .comparator), rule.id == "eng.bound.most", measure.dimension == .time,
@@ -169,7 +168,6 @@ extension EnglishReader {
         let part = sentence.part(around: sentence.clauseOf[i])
         let first = sentence.clauses[part.lowerBound].tokens.lowerBound
         let last = sentence.clauses[part.upperBound - 1].tokens.upperBound
-        _ = token
         if sentence.hasWord(.sanction, in: first..<i) { return true }
         for j in (i + 1)..<max(i + 1, last) where sentence.tokens[j].has(.sanction) {
             return sentence.clauseOf[j] == sentence.clauseOf[i] || sentence.clauseOf[j] == sentence.clauseOf[i] + 1
@@ -261,7 +259,7 @@ extension EnglishReader {
         switch measure.dimension {
         case .occurrence: return hasPeriod ? .strong : .none
         case .count:
-            let isActivity = measure.unitRule == "eng.unit.things" && isActivityName(measure)
+            let isActivity = isActivity(measure)
             if hasPeriod, isActivity { return .strong }
             if i > 0, sentence.tokens[i - 1].has(.listed) { return .none }
             if measure.isRestated, hasModal { return .strong }
@@ -281,8 +279,8 @@ extension EnglishReader {
         token.start > 0 && p[token.start - 1] == 0x28
     }
 
-    private func isActivityName(_ measure: Measure) -> Bool {
-        guard let word = grammar.words.longest(p, lastWord(measure), measure.core.upperBound) else {
+    func isActivity(_ measure: Measure) -> Bool {
+        guard measure.unitRule == "eng.unit.things", let word = grammar.words.longest(p, lastWord(measure), measure.core.upperBound) else {
             return false
         }
         return grammar.entries[word.entry].roles & WordRule.Role.activity.bit != 0
@@ -329,7 +327,7 @@ extension EnglishReader {
             quantity.value = measure.low
         }
         if let iso = period?.iso {
-            if measure.dimension == .count, isActivityName(measure) {
+            if measure.dimension == .count, isActivity(measure) {
                 quantity.unit = "times"
                 quantity.ucum = "{times}"
             }
@@ -349,7 +347,6 @@ extension EnglishReader {
         let token = sentence.tokens[i]
         let date = sentence.dates[token.index]
         if sentence.hasWord(.definition, in: 0..<i) { return }
-        let clause = sentence.clauses[sentence.clauseOf[i]]
         var bound = date.bound
         if bound == nil, i > 0, let rule = rule(sentence.tokens[i - 1], .comparator), rule.is == "<=" {
             bound = .lead
@@ -384,7 +381,6 @@ extension EnglishReader {
         draft.modality.kind = kind(force) == .prohibition ? .obligation : kind(force)
         if date.isGarbled { draft.flags.append(.garbled) }
         finish(&draft, sentence, i, force: force, isSanction: false)
-        _ = clause
         append(draft)
     }
 }

@@ -23,16 +23,20 @@ extension EnglishReader {
             let token = sentence.tokens[i]
             if token.kind == .period {
                 wasPeriod = readPeriod(
-                    sentence, i, sentence.periods[token.index].iso, rule: "eng.period.each", used,
+                    sentence, i, sentence.periods[token.index].iso, rule: "eng.period.each", &used,
                     isAdjective: false, wasPeriod: wasPeriod)
             } else if let rule = rule(token, .recurring), rule.alone == true {
                 wasPeriod = readPeriod(
-                    sentence, i, rule.iso, rule: rule.id, used, isAdjective: isAdjective(sentence, i),
+                    sentence, i, rule.iso, rule: rule.id, &used, isAdjective: isAdjective(sentence, i),
                     wasPeriod: wasPeriod)
             } else if let rule = rule(token, .adjective) {
                 wasPeriod = readPeriod(
-                    sentence, i, rule.iso, rule: rule.id, used, isAdjective: true, wasPeriod: wasPeriod)
-            } else if let rule = rule(token, .comparator), rule.alone == true {
+                    sentence, i, rule.iso, rule: rule.id, &used, isAdjective: true, wasPeriod: wasPeriod)
+            }
+        }
+        for i in sentence.tokens.indices where !used[i] {
+            let token = sentence.tokens[i]
+            if let rule = rule(token, .comparator), rule.alone == true {
                 readRelative(sentence, i, rule)
             } else if let rule = rule(token, .vague) {
                 readVague(sentence, i, rule)
@@ -102,6 +106,17 @@ extension EnglishReader {
                 return found
             }
         }
+        // monthly to the township, …, to carry out at least one: an activity some clauses on
+        if dimension == .occurrence || token.kind == .measure && isActivity(sentence.measures[token.index]) {
+            let first = sentence.clauses[sentence.part(around: index).lowerBound].tokens.lowerBound
+            for j in (first..<clause.tokens.lowerBound).reversed() {
+                if sentence.tokens[j].kind == .measure { break }
+                if let found = rate(j) {
+                    used[j] = true
+                    return found
+                }
+            }
+        }
         // cumulative training of no less than two weeks: the period of the clause before
         if index > 0, sentence.hasWord(.cumulative, in: clause.tokens.lowerBound..<i) {
             for j in sentence.clauses[index - 1].tokens.reversed() {
@@ -117,24 +132,18 @@ extension EnglishReader {
     /// Whether "monthly" describes the noun behind it rather than the verb.
     func isAdjective(_ sentence: Sentence, _ i: Int) -> Bool {
         let token = sentence.tokens[i]
+        guard rule(token, .recurring)?.gap == true else { return false }
         var at = token.end
         while at < sentence.span.upperBound, p[at] <= 0x20 { at += 1 }
         guard at < sentence.span.upperBound, isASCIILetter(p[at]) else { return false }
         if p[at - 1] > 0x20 { return false }
         guard i + 1 < sentence.tokens.count, sentence.tokens[i + 1].start == at else {
-            return token.end - token.start < 12 && rule(token, .recurring) != nil
-                && !endsInly(token) || isPlainWord(at)
+            return true
         }
         let next = sentence.tokens[i + 1]
         return !(next.has(.preposition) || next.has(.connective) || next.has(.joiner) || next.has(.overnight)
             || next.has(.from) || next.has(.modal) || next.has(.until) || next.has(.verb) && !next.has(.activity))
     }
-
-    private func endsInly(_ token: Token) -> Bool {
-        token.end >= 3 && p[token.end - 1] == 0x79 && p[token.end - 2] == 0x6C
-    }
-
-    private func isPlainWord(_ at: Int) -> Bool { isASCIILetter(p[at]) }
 
     /// The force that governs token `i`: the last before it in the sentence's part, the list's, the next.
     func governing(_ sentence: Sentence, _ i: Int) -> Force? {
@@ -146,6 +155,7 @@ extension EnglishReader {
             return force
         }
         if let force = force(in: sentence, clauses: index..<part.upperBound, from: start) { return force }
+        if let force = lastForce(in: sentence, clauses: 0..<part.lowerBound, before: start) { return force }
         return lead?.force
     }
 
@@ -193,7 +203,7 @@ extension EnglishReader {
     // MARK: - Without a number
 
     private mutating func readPeriod(
-        _ sentence: Sentence, _ i: Int, _ iso: String?, rule id: String, _ used: [Bool],
+        _ sentence: Sentence, _ i: Int, _ iso: String?, rule id: String, _ used: inout [Bool],
         isAdjective: Bool, wasPeriod: Bool
     ) -> Bool {
         guard let iso else { return false }
@@ -210,8 +220,7 @@ extension EnglishReader {
         } else if iso == "P1D" {
             return false
         }
-        var flags = used
-        let bound = boundBefore(sentence, i, &flags)
+        let bound = boundBefore(sentence, i, &used)
         var draft = draft(
             sentence, i, kind: kind(force), rule: id,
             span: min(bound?.start ?? token.start, token.start)..<token.end)

@@ -56,8 +56,15 @@ struct EnglishReader: NormReader {
             let stop = p.trimBlanks(last.lowerBound, last.upperBound)
             if stop > last.lowerBound, p[stop - 1] == 0x3A || p.has([0xEF, 0xBC, 0x9A], at: stop - 3) {
                 lead = leadIn(last)
+            } else if let first = earlier.dropLast(max(0, earlier.count - 1)).first, announcesList(segment.span) {
+                lead = leadIn(first == last ? last : segment.span.lowerBound..<stop)
             }
         }
+    }
+
+    /// Whether "the following" announces items although no colon does.
+    private func announcesList(_ span: ByteSpan) -> Bool {
+        scanner.announces(p, span)
     }
 
     /// A full stop that a blank and a capital (or the end) follow, not one of an abbreviation.
@@ -136,12 +143,10 @@ struct EnglishReader: NormReader {
             let token = sentence.tokens[i]
             if token.start >= end { break }
             let isFirst = token.start <= start
-            if isFirst, token.has(.connective) || token.has(.lexical) {
+            if isFirst, token.has(.connective) {
                 start = scanner.skip(p, token.end, end)
             } else if isFirst, token.has(.subordinate) {
                 start = scanner.skip(p, token.end, end)
-            } else if isFirst, token.has(.pronoun), !isASCIILetter(p[token.end]) {
-                return nil
             } else if isFirst, token.has(.preposition) || token.has(.until) || token.kind == .date
                 || token.kind == .measure || token.kind == .period
             {
@@ -165,6 +170,10 @@ struct EnglishReader: NormReader {
             }
         }
         stop = trimmed(start, stop)
+        // a pronoun alone names nobody
+        if let only = sentence.tokens.first(where: { $0.start == start }), only.has(.pronoun), only.end >= stop {
+            return nil
+        }
         guard stop > start, isASCIILetter(p[start]) || p[start] == 0x5B else { return nil }
         return start..<stop
     }
@@ -187,6 +196,13 @@ struct EnglishReader: NormReader {
         if isSanction {
             if let found = offender(sentence) { return (found, .explicit) }
             if let bearer = lead?.bearer { return (bearer, .inherited) }
+        }
+        // X completes the task before March, and Y shall: the quantity's own clause comes first
+        if let force, force.at > token.start, !isSanction, sentence.span.contains(force.at),
+            clauseIndex(sentence, at: force.at) != sentence.clauseOf[i],
+            let found = ownSubject(sentence, i)
+        {
+            return (found, .explicit)
         }
         if let force, sentence.span.contains(force.at) {
             if let found = subject(in: sentence, before: force.at), !isSanction || found.lowerBound == sentence.span.lowerBound {
@@ -212,6 +228,22 @@ struct EnglishReader: NormReader {
         return (nil, .unknown)
     }
 
+    /// The subject of the token's own clause where that clause has a verb before it; in a condition
+    /// only where what follows from it is passive ("will be deemed unqualified").
+    private func ownSubject(_ sentence: Sentence, _ i: Int) -> ByteSpan? {
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        guard let verb = clause.tokens.first(where: { sentence.tokens[$0].has(.verb) }), verb < i else {
+            return nil
+        }
+        if isConditional(sentence, i) {
+            guard let modal = sentence.tokens[i...].firstIndex(where: { $0.has(.modal) }),
+                modal + 1 < sentence.tokens.count, text(sentence.tokens[modal + 1].span).lowercased() == "be"
+                    || text(sentence.tokens[modal].span).hasSuffix(" be")
+            else { return nil }
+        }
+        return nounPhrase(sentence, clause, until: clause.span.upperBound, isModalClause: false)
+    }
+
     /// The phrase before the first verb of a clause without a modal: Rural doctors receive …
     private func verbSubject(_ sentence: Sentence, before limit: Int) -> ByteSpan? {
         let index = clauseIndex(sentence, at: limit)
@@ -222,6 +254,11 @@ struct EnglishReader: NormReader {
             if let found = nounPhrase(sentence, clause, until: min(limit, clause.span.upperBound), isModalClause: false) {
                 return found
             }
+        }
+        // Within 3 years, all township health centers …
+        if index == 0, sentence.clauses.count > 1 {
+            let next = sentence.clauses[1]
+            return nounPhrase(sentence, next, until: next.span.upperBound, isModalClause: false)
         }
         return nil
     }

@@ -78,6 +78,7 @@ struct EnglishScanner {
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> Int {
         let found = lookup(p, at, end)
+        if let found, let next = negatedBound(p, at, found) { return next }
         if let found {
             if found.roles & WordRule.Role.ordinal.bit != 0, let next = structural(p, found.end, end) {
                 return next
@@ -116,10 +117,42 @@ struct EnglishScanner {
         return wordEnd(p, at, end)
     }
 
+    /// "shall not exceed" is "shall" and "not exceed", no prohibition.
+    private mutating func negatedBound(
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int,
+        _ found: (entry: Int, end: Int, roles: UInt64)
+    ) -> Int? {
+        guard let rule = rule(found.entry, .modal), rule.kind == .prohibition else { return nil }
+        let negation = found.end - 3
+        guard negation > at, p[negation] | 0x20 == 0x6E, let bound = lookup(p, negation, p.count),
+            bound.roles & WordRule.Role.comparator.bit != 0,
+            let modal = lookup(p, at, negation), modal.roles & WordRule.Role.modal.bit != 0
+        else { return nil }
+        tokens.append(
+            Token(kind: .word, start: at, end: modal.end, index: modal.entry, roles: modal.roles))
+        return negation
+    }
+
     func wordEnd(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int {
         var i = at
         while i < end, isASCIILetter(p[i]) || isASCIIDigit(p[i]) { i += 1 }
         return i > at ? i : at + p.scalarWidth(at)
+    }
+
+    /// Whether words that announce a list stand in a stretch of text.
+    func announces(_ p: UnsafeBufferPointer<UInt8>, _ span: ByteSpan) -> Bool {
+        var at = span.lowerBound
+        while at < span.upperBound {
+            if isASCIILetter(p[at]) {
+                if let word = lookup(p, at, span.upperBound), word.roles & WordRule.Role.announce.bit != 0 {
+                    return true
+                }
+                at = wordEnd(p, at, span.upperBound)
+            } else {
+                at += p.scalarWidth(at)
+            }
+        }
+        return false
     }
 
     // MARK: - Not quantities
@@ -371,7 +404,7 @@ struct EnglishScanner {
             guard i < end, isASCIILetter(p[i]) else { return nil }
             if let word = lookup(p, i, end) {
                 let stops: UInt64 = ~(WordRule.Role.listed.bit | WordRule.Role.preposition.bit
-                    | WordRule.Role.activity.bit | WordRule.Role.from.bit)
+                    | WordRule.Role.activity.bit | WordRule.Role.from.bit | WordRule.Role.pronoun.bit)
                 if word.roles & stops != 0 { return nil }
                 // of these persons
                 i = skip(p, word.end, end)

@@ -20,10 +20,14 @@ extension HanReader {
         for i in sentence.tokens.indices where !used[i] {
             let token = sentence.tokens[i]
             if token.kind == .period {
-                readPeriod(sentence, i, sentence.periods[token.index].iso, rule: "zho.period.each", used)
+                readPeriod(sentence, i, sentence.periods[token.index].iso, rule: "zho.period.each", &used)
             } else if token.has(.recurring), let rule = rule(token, .recurring), rule.alone == true {
-                readPeriod(sentence, i, rule.iso, rule: rule.id, used)
-            } else if token.has(.comparator), let rule = rule(token, .comparator), rule.alone == true {
+                readPeriod(sentence, i, rule.iso, rule: rule.id, &used)
+            }
+        }
+        for i in sentence.tokens.indices where !used[i] {
+            let token = sentence.tokens[i]
+            if token.has(.comparator), let rule = rule(token, .comparator), rule.alone == true {
                 readRelative(sentence, i, rule)
             } else if token.has(.relative), let rule = rule(token, .relative) {
                 readRelative(sentence, i, rule)
@@ -238,7 +242,7 @@ extension HanReader {
 
     /// 每年向…报送: once a year, though no number says so.
     private mutating func readPeriod(
-        _ sentence: Sentence, _ i: Int, _ iso: String?, rule id: String, _ used: [Bool]
+        _ sentence: Sentence, _ i: Int, _ iso: String?, rule id: String, _ used: inout [Bool]
     ) {
         guard let iso else { return }
         let token = sentence.tokens[i]
@@ -256,8 +260,7 @@ extension HanReader {
         let force = governing(sentence, i)
         guard force != nil || lead == nil || rule(token, .recurring) != nil else { return }
         if isCondition(sentence, i) { return }
-        var flags = used
-        let bound = boundBefore(sentence, i, &flags)
+        let bound = boundBefore(sentence, i, &used)
         var draft = draft(
             sentence, i, kind: kind(force), rule: id,
             span: (bound?.start == nil ? token.start : min(bound?.start ?? token.start, token.start))..<token.end)
