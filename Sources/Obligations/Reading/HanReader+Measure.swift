@@ -49,7 +49,9 @@ extension HanReader {
         } else if let iso = measure.iso, measure.dimension == .time,
             measure.bound == .within || measure.bound == .lead || early || isBeforeForm(token.start)
         {
-            if measure.bound == .within, isBar(sentence, i) {
+            if condition, endsConditional(clause.span) && measure.bound == .within || startsWithDe(token.end) {
+                kind = .conditionThreshold
+            } else if measure.bound == .within, isBar(sentence, i) {
                 kind = sentence.hasWord(.sanction, in: 0..<sentence.tokens.count)
                     && !isForbidding(sentence, i) ? .penalty : .prohibition
                 rule = "zho.sanction.bar"
@@ -63,6 +65,12 @@ extension HanReader {
         } else if measure.bound == .within, measure.dimension == .physical {
             kind = .conditionThreshold
         } else if condition || isObject(sentence, i, before, force) {
+            // 来自一个国家的: a case, but no threshold
+            if !isBounded(measure, before), measure.dimension == .count || measure.dimension == .occurrence,
+                measure.unit == "items" || (measure.low ?? 0) < 2
+            {
+                return
+            }
             kind = .conditionThreshold
         } else {
             switch requirement(sentence, i, measure, before, period != nil, force) {
@@ -209,9 +217,12 @@ extension HanReader {
         let token = sentence.tokens[i]
         if measure.bound == .lead || early {
             deadline.lead = duration
-            deadline.before = event(sentence, i, until: token.start).map(text)
+            let word = early ? sentence.tokens[..<i].last { $0.has(.early) } : nil
+            deadline.before = (event(sentence, i, until: word?.start ?? token.start)
+                ?? conditionBefore(sentence, i)).map(text)
         } else if isBeforeForm(token.start) {
-            deadline.within = duration
+            // 届满前三十日: at least so long before; 前三十日内: inside the last thirty days
+            if measure.bound == .within { deadline.within = duration } else { deadline.lead = duration }
             deadline.before = event(
                 sentence, i, until: p.scalarStart(before: token.start)
             ).map(text)
@@ -249,12 +260,19 @@ extension HanReader {
         }
         // 在…后三十日内
         let start = sentence.tokens[i].start
-        if start >= 3, let after = grammar.following.longest(p, start - 3, start), after.end == start,
-            grammar.entries[after.entry].roles & WordRule.Role.later.bit != 0
-        {
-            return event(sentence, i, until: start - 3)
+        for width in [6, 3] where start >= width {
+            if let after = grammar.following.longest(p, start - width, start), after.end == start,
+                grammar.entries[after.entry].roles & WordRule.Role.later.bit != 0
+            {
+                return event(sentence, i, until: start - width)
+            }
         }
-        // 符合条件的，应当在五日内
+        return conditionBefore(sentence, i)
+    }
+
+    /// The condition of the clause before: 符合条件的，应当在五日内 → 符合条件.
+    private func conditionBefore(_ sentence: Sentence, _ i: Int) -> ByteSpan? {
+        let index = sentence.clauseOf[i]
         if index > 0, endsConditional(sentence.clauses[index - 1].span) {
             let span = sentence.clauses[index - 1].span
             let end = p.trimBlanks(span.lowerBound, span.upperBound)

@@ -258,6 +258,10 @@ extension HanReader {
             if measure.dimension != .time { return }
         }
         let force = governing(sentence, i)
+        // 每年财政预算安排的资金应当: the period belongs to the subject
+        if let force, force.at > token.start, force.at < clause.span.upperBound, force.at > token.end + 3 {
+            return
+        }
         guard force != nil || lead == nil || rule(token, .recurring) != nil else { return }
         if isCondition(sentence, i) { return }
         let bound = boundBefore(sentence, i, &used)

@@ -19,6 +19,8 @@ extension HanReader {
         var isAgent = false
         // end of the last preposition or verb before any actor: what follows is its object
         var governedFrom: Int?
+        // a verb in the middle of a name: 医疗器械经营企业
+        var isCompound = false
         var depth = 0
         for i in clause.tokens {
             let token = sentence.tokens[i]
@@ -39,7 +41,7 @@ extension HanReader {
             } else if token.has(.patient), isFirst {
                 return nil
             } else if token.has(.actor) {
-                if let from = governedFrom, from != token.start || sentence.tokens[i - 1].has(.preposition) {
+                if let from = governedFrom, from != token.start || !isCompound {
                     // 从事中医医疗活动的人员: described by what precedes, not its object
                     guard containsDe(from, token.start) else { continue }
                 }
@@ -51,6 +53,7 @@ extension HanReader {
                 || token.has(.sanction) || token.kind == .period || token.kind == .date
             {
                 if actorEnd != nil { break }
+                isCompound = governedFrom == nil && token.has(.verb) && !isFirst
                 governedFrom = token.end
             }
         }
@@ -61,7 +64,8 @@ extension HanReader {
 
     /// Whether the phrase holds a 的 that ties a description to its noun.
     private func containsDe(_ start: Int, _ end: Int) -> Bool {
-        var at = start
+        // not far before the noun
+        var at = max(start, end - 39)
         while at < end {
             if startsWithDe(at) { return true }
             at += 1

@@ -41,8 +41,8 @@ struct HanReader: NormReader {
         }
         if !segment.isItem { lead = nil }
         eid = segment.eid
-        var at = segment.span.lowerBound
         let end = segment.span.upperBound
+        var at = scanner.labelEnd(p, segment.span.lowerBound, end)
         var last: ByteSpan?
         while at < end {
             let stop = sentenceEnd(at, end)
