@@ -110,7 +110,7 @@ package struct WordRule: Sendable, Decodable {
         // norms
         case modal, negation, definition, sanction, sanctionNoun, bar, commencement, citation
         case actor, verb, preposition, agent, patient, connective, from, start, noun, activity, adjective, conditional
-        case subordinate, pronoun, announce
+        case subordinate, pronoun, announce, term
 
         /// One bit of a mask of roles.
         package var bit: UInt64 { 1 << UInt64(rawValue) }

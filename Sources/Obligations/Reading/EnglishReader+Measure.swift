@@ -14,7 +14,8 @@ extension EnglishReader {
         if before == nil, measure.boundIs == nil, let carried = previous,
             joinsPrevious(sentence, i, measure)
         {
-            before = Bound(comparator: carried.comparator, rule: carried.rule, start: token.start)
+            before = Bound(
+                comparator: carried.comparator, rule: carried.rule, start: token.start, end: token.start)
         }
         previous = before
         let period = periodFor(sentence, i, &used)
@@ -269,7 +270,14 @@ extension EnglishReader {
             return .weak
         case .money: return hasModal || hasPeriod ? .strong : .none
         case .ratio: return hasModal || lead?.force != nil ? .strong : measure.unit == "percent" ? .weak : .none
-        case .time, .physical: return hasModal && (hasPeriod || isBracketed(token)) ? .weak : .none
+        case .time:
+            // a term of five years, valid for five years, a six-month period
+            let clause = sentence.clauses[sentence.clauseOf[i]]
+            if sentence.hasWord(.term, in: clause.tokens.lowerBound..<i) { return .weak }
+            let isTerm = i + 1 < sentence.tokens.count && sentence.tokens[i + 1].has(.term)
+                && sentence.tokens[i + 1].start - token.end <= 2
+            return hasModal && (hasPeriod || isBracketed(token) || isTerm) ? .weak : .none
+        case .physical: return hasModal ? .weak : .none
         case .clock, .age, .grade, .date: return .weak
         }
     }

@@ -61,7 +61,8 @@ extension EnglishReader {
             {
                 if touches || (rule.gap == true && start - token.end <= 90 && !used[j]) {
                     used[j] = true
-                    return Bound(comparator: comparator, rule: rule.id, start: token.start)
+                    return Bound(
+                        comparator: comparator, rule: rule.id, start: token.start, end: token.end)
                 }
             }
             if touches, token.has(.listed) || token.has(.currency) || token.kind == .period

@@ -278,6 +278,16 @@ struct EnglishScanner {
         return measure
     }
 
+    /// Years of age where the words before a bare number say so: the age of 45.
+    private func impliedUnit(
+        _ p: UnsafeBufferPointer<UInt8>, before at: Int
+    ) -> (unit: String, rule: String)? {
+        guard let last = tokens.last, last.kind == .word, skip(p, last.end, at) >= at,
+            let rule = rule(last.index, .comparator), let unit = rule.unit
+        else { return nil }
+        return (unit, rule.id)
+    }
+
     private mutating func number(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, phraseEnd: Int
     ) -> Int? {
@@ -292,6 +302,12 @@ struct EnglishScanner {
             return nil
         }
         guard var measure = measure(p, at, end, amount) else { return max(amount.end, phraseEnd) }
+        if let implied = impliedUnit(p, before: at), amount.form == .plain, measure.dimension != .age {
+            measure = Measure(
+                low: amount.value, number: at..<amount.end, core: at..<amount.end, end: amount.end,
+                unit: implied.unit, ucum: "a", dimension: .age, unitRule: implied.rule,
+                unitStart: amount.end)
+        }
         follow(p, &measure, end)
         if let range = range(p, measure, end) { measure = range }
         if measure.unit == nil { return measure.end }
@@ -545,6 +561,7 @@ struct EnglishScanner {
                 range.ucum = first.ucum
                 range.iso = "D"
             case ("percent", "multiple"): range.low = low / 100
+            case ("times", "multiple"), ("fraction", "multiple"): break
             default:
                 guard first.dimension == .count, range.dimension == .count else { return nil }
             }

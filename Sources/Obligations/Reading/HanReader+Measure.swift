@@ -29,13 +29,13 @@ extension HanReader {
         }
         let early = earlyWord(sentence, i)
         let sanction = sanction(sentence, i)
-        let force = governing(sentence, i)
+        let force = ownForce(before) ?? governing(sentence, i)
         var comparator = comparator(measure, before)
         var kind = kind(force)
         var rule = before?.rule ?? measure.boundRule ?? measure.unitRule
         var deadline: Obligation.Deadline?
         var confidence = 0.9
-        let condition = isCondition(sentence, i)
+        let condition = isCondition(sentence, i, isBounded: isBounded(measure, before))
 
         if measure.dimension == .clock, measure.clock?.high == nil { return }
         if measure.dimension == .grade, measure.boundIs == nil, before == nil { return }
@@ -79,7 +79,11 @@ extension HanReader {
             case .strong: break
             }
             if before != nil || measure.boundIs != nil, kind == .prohibition { kind = .obligation }
-            if isBeforeSubject(sentence, i, force, measure, before) { kind = .conditionThreshold }
+            if before?.rule == "zho.bound.reaching", force == nil {
+                kind = .target
+            } else if isBeforeSubject(sentence, i, force, measure, before) {
+                kind = .conditionThreshold
+            }
         }
         if kind == .permission, comparator == .equal, let before, before.rule == "zho.bound.extend" {
             comparator = .atMost
@@ -124,6 +128,16 @@ extension HanReader {
             isSanction: kind == .penalty || draft.modality.kind == .penalty)
         if clause.span.isEmpty { draft.clause = sentence.span }
         append(draft)
+    }
+
+    /// 不得低于 carries its own force.
+    private func ownForce(_ before: Bound?) -> Force? {
+        guard let before, let rule = grammar.rules.first(where: { $0.id == before.rule }),
+            let strength = rule.strength
+        else { return nil }
+        return Force(
+            kind: rule.kind ?? .obligation, strength: strength, span: before.start..<before.end,
+            at: before.start)
     }
 
     // MARK: - What kind of norm

@@ -59,7 +59,7 @@ extension HanReader {
                 if isNear {
                     used[j] = true
                     return Bound(
-                        comparator: comparator, rule: rule.id, start: token.start)
+                        comparator: comparator, rule: rule.id, start: token.start, end: token.end)
                 }
             }
             if touches, token.has(.currency) || token.has(.speed) || token.kind == .period {
@@ -111,7 +111,7 @@ extension HanReader {
     }
 
     /// Whether the words up to the next modal make the quantity's clause a condition.
-    func isCondition(_ sentence: Sentence, _ i: Int) -> Bool {
+    func isCondition(_ sentence: Sentence, _ i: Int, isBounded: Bool = true) -> Bool {
         let token = sentence.tokens[i]
         let index = sentence.clauseOf[i]
         let clause = sentence.clauses[index]
@@ -126,6 +126,7 @@ extension HanReader {
             }
             return true
         }
+        guard isBounded else { return false }
         // the condition goes on over some clauses: …超过三吨，且…的，应当
         var c = index
         var at = token.end

@@ -41,7 +41,8 @@ extension HanReader {
             } else if token.has(.patient), isFirst {
                 return nil
             } else if token.has(.actor) {
-                if let from = governedFrom, from != token.start || !isCompound {
+                let isNamed = isCompound || rule(token, .actor)?.gap == true
+                if let from = governedFrom, from != token.start || !isNamed {
                     // 从事中医医疗活动的人员: described by what precedes, not its object
                     guard containsDe(from, token.start) else { continue }
                 }
@@ -118,18 +119,21 @@ extension HanReader {
     private func bareSubject(in sentence: Sentence, clause index: Int, before limit: Int) -> ByteSpan? {
         let clause = sentence.clauses[index]
         let start = p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
-        let end = min(clause.span.upperBound, limit)
-        guard start < end, end - start <= 60 else { return nil }
+        var end = min(clause.span.upperBound, limit)
         for i in clause.tokens {
             let token = sentence.tokens[i]
             if token.start >= end { break }
+            if token.has(.comparator) {
+                end = token.start
+                break
+            }
             if token.has(.verb) || token.has(.preposition) || token.has(.modal) || token.has(.agent)
                 || token.kind == .measure
             {
                 return nil
             }
         }
-        return start..<end
+        return start < end && end - start <= 60 ? start..<end : nil
     }
 
     /// Who is liable to a sanction: the one behind 对, else the one the sentence began with.

@@ -14,6 +14,7 @@ struct Bound {
     var comparator: Quantity.Comparator
     var rule: String
     var start: Int
+    var end: Int
 }
 
 /// Per what a quantity is meant: a time, or a thing.
