@@ -109,7 +109,7 @@ package struct WordRule: Sendable, Decodable {
         case listed, early, month, overnight, event, until, occurrence, multiple
         // norms
         case modal, negation, definition, sanction, sanctionNoun, bar, commencement, citation
-        case actor, verb, preposition, agent, patient, connective, from, start, noun, activity, adjective, conditional
+        case actor, verb, preposition, objective, agent, patient, connective, from, start, noun, activity, adjective, conditional
         case subordinate, pronoun, announce, term
 
         /// One bit of a mask of roles.

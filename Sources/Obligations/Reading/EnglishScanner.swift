@@ -310,7 +310,14 @@ struct EnglishScanner {
         }
         follow(p, &measure, end)
         if let range = range(p, measure, end) { measure = range }
-        if measure.unit == nil { return measure.end }
+        if measure.unit == nil {
+            // Five * * *, Three?: what was counted is lost
+            let next = skip(p, measure.end, end)
+            guard measure.isWord, measure.low != 1, next < end, p[next] == 0x3F || p[next] == 0x2A else {
+                return measure.end
+            }
+            measure.unit = "items"
+        }
         add(measure, at)
         return measure.end
     }

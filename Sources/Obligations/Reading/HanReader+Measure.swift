@@ -379,7 +379,7 @@ extension HanReader {
     private func isTerm(_ sentence: Sentence, _ i: Int) -> Bool {
         guard i > 0 else { return false }
         let previous = sentence.tokens[i - 1]
-        return previous.end == sentence.tokens[i].start && (previous.has(.noun) || previous.has(.verb) || previous.has(.preposition))
+        return previous.end == sentence.tokens[i].start && (previous.has(.noun) || previous.has(.verb) || previous.has(.objective))
     }
 
     /// The force of what follows from a threshold.

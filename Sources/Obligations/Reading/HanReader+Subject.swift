@@ -44,18 +44,21 @@ extension HanReader {
                 let isNamed = isCompound || rule(token, .actor)?.gap == true
                 if let from = governedFrom, from != token.start || !isNamed {
                     // 从事中医医疗活动的人员: described by what precedes, not its object
-                    guard containsDe(from, token.start) else { continue }
+                    guard from != .max, containsDe(from, token.start) else { continue }
                 }
                 governedFrom = nil
                 actorEnd = token.end
             } else if token.has(.modal), rule(token, .modal)?.kind == .target, actorEnd == nil {
                 start = token.end
+            } else if token.has(.objective) {
+                if actorEnd != nil { break }
+                governedFrom = .max
             } else if token.has(.modal) || token.has(.verb) || token.has(.preposition)
                 || token.has(.sanction) || token.kind == .period || token.kind == .date
             {
                 if actorEnd != nil { break }
                 isCompound = governedFrom == nil && token.has(.verb) && !isFirst
-                governedFrom = token.end
+                if governedFrom != .max { governedFrom = token.end }
             }
         }
         guard let actorEnd else { return nil }
@@ -84,7 +87,9 @@ extension HanReader {
                     let token = sentence.tokens[j]
                     if token.has(.actor) {
                         end = token.end
-                    } else if token.has(.verb) || token.has(.preposition) || token.has(.modal) {
+                    } else if token.has(.verb) || token.has(.preposition) || token.has(.objective)
+                        || token.has(.modal)
+                    {
                         if end != nil { break }
                     }
                 }
@@ -102,13 +107,19 @@ extension HanReader {
             return (found.span, .explicit)
         }
         let part = sentence.part(around: index)
-        if let found = agent(in: sentence, clauses: index..<part.upperBound, from: modal) {
+        let start = sentence.clauses[index].span.lowerBound
+        if let found = agent(
+            in: sentence, clauses: index..<(index + 1), from: modal == .max ? start : min(modal, start))
+        {
             return (found, .explicit)
         }
         for c in (0..<index).reversed() {
             if let found = subject(in: sentence, clause: c, before: .max), !found.isAgent || c + 1 == index {
                 return (found.span, .explicit)
             }
+        }
+        if let found = agent(in: sentence, clauses: index..<part.upperBound, from: start) {
+            return (found, .explicit)
         }
         if let found = inheritedBearer() { return (found, .inherited) }
         if let bare = bareSubject(in: sentence, clause: index, before: modal) { return (bare, .explicit) }
@@ -127,7 +138,8 @@ extension HanReader {
                 end = token.start
                 break
             }
-            if token.has(.verb) || token.has(.preposition) || token.has(.modal) || token.has(.agent)
+            if token.has(.verb) || token.has(.preposition) || token.has(.objective)
+                || token.has(.modal) || token.has(.agent)
                 || token.kind == .measure
             {
                 return nil
