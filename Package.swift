@@ -86,7 +86,9 @@ let package = Package(
         tests("Ingest", ["Ingest", "LegalText"]),
         tests("Structure", ["Structure", "Grammar", "LegalText"]),
         tests("Alignment", ["Alignment", "Structure", "Grammar", "LegalText"]),
-        tests("Obligations", ["Obligations", "Structure", "Grammar", "LegalText", yams]),
+        tests(
+            "Obligations",
+            ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText"]),
         tests("Search", ["Search", "Grammar", "LegalText", grdb]),
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),

@@ -44,9 +44,13 @@ struct TextSegment {
                 lines(p, span, nil, depth: 0, structured: false)
                 return
             }
+            // a piece of law without any structure may look like a title; then everything is text
+            let isBare = document.provisions.isEmpty
+                && !document.regions.contains { $0.kind == .body || $0.kind == .preamble }
             for region in document.regions where region.span.overlaps(span) {
                 switch region.kind {
-                case .title, .toc, .blank: continue
+                case .toc, .blank: continue
+                case .title where !isBare: continue
                 case .boilerplate:
                     // navigation and the like holds no sentences; a news summary does
                     let first = found.count

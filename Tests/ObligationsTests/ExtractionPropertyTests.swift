@@ -100,8 +100,7 @@ import Testing
         let document = try #require(parser.parse(source).first)
         let records = try #require(Notation.extractor).records(in: document)
         let record = try #require(records.first)
-        #expect(Notation.line(record) == "condition-threshold/obligation > 70 ha")
-        #expect(record.bearer.words?.text == "国务院")
+        #expect(Notation.line(record) == "condition-threshold/obligation > 70 ha @国务院")
         #expect(record.bearer.source == .inherited)
         #expect(record.eid?.description.contains("point_2") == true)
     }

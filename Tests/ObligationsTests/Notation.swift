@@ -4,7 +4,7 @@ import Obligations
 
 /// Reads a piece of law and writes its records on one line each, short enough to stand in a test.
 ///
-///     kind[/force] [comparator value unit] [per PERIOD] [deadline] [flags]
+///     kind[/force] [comparator value unit] [per PERIOD] [deadline] [@bearer] [(flags)]
 enum Notation {
     static let extractor: ObligationExtractor? = try? ObligationExtractor(grammar: .builtIn)
 
@@ -42,6 +42,7 @@ enum Notation {
             if let within = deadline.within { parts.append("within " + within) }
             if let lead = deadline.lead { parts.append("lead " + lead) }
         }
+        if let bearer = record.bearer.words { parts.append("@" + bearer.text) }
         parts += record.flags.map { "(\($0.rawValue))" }
         return parts.joined(separator: " ")
     }

@@ -218,8 +218,6 @@ extension EnglishReader {
             let start = clause.tokens.lowerBound
             let isListed = wasPeriod && start == i || start < i && wasPeriod && sentence.tokens[start].has(.connective) && start + 1 == i
             guard isListed || performs(sentence, i) && force != nil else { return false }
-        } else if iso == "P1D" {
-            return false
         }
         let bound = boundBefore(sentence, i, &used)
         var draft = draft(
@@ -263,7 +261,7 @@ extension EnglishReader {
     private mutating func readRelative(_ sentence: Sentence, _ i: Int, _ rule: WordRule) {
         let token = sentence.tokens[i]
         let clause = sentence.clauses[sentence.clauseOf[i]]
-        if lead?.isDefinition == true { return }
+        if lead?.isDefinition == true || sentence.hasWord(.definition, in: 0..<i) { return }
         let comparator = rule.is.flatMap(Quantity.Comparator.init(rawValue:))
         let force = governing(sentence, i)
         let isCase = comparator == .moreThan && isConditional(sentence, i)

@@ -164,7 +164,7 @@ struct EnglishReader: NormReader {
                 }
                 stop = token.start
                 break
-            } else if token.has(.verb), !isModalClause {
+            } else if token.has(.verb) || token.has(.comparator) && !isFirst, !isModalClause {
                 stop = token.start
                 break
             }

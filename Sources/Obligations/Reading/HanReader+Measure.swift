@@ -318,7 +318,9 @@ extension HanReader {
         guard before != nil || measure.boundIs != nil, let force, force.kind == .prohibition,
             force.at < token.start, force.at >= sentence.span.lowerBound
         else { return lead?.areCases == true && lead?.force != nil && isBounded(measure, before) }
-        return startsWithDe(token.end) || before?.comparator == .moreThan
+        // 不得雇用三名以上…: a bound behind the number tells what is forbidden
+        return startsWithDe(token.end) || before == nil && measure.boundIs != nil
+            || before?.comparator == .moreThan
             || before?.comparator == .lessThan
     }
 
@@ -401,6 +403,7 @@ extension HanReader {
         case (.inclusive?, .lessThan?): return .atMost
         case (.exclusive?, .atLeast?): return .moreThan
         case (.exclusive?, .atMost?): return .lessThan
+        case (.exclusive?, nil): return measure.boundIs == .atMost ? .lessThan : .moreThan
         case (.approximate?, _): return .approximately
         case (_, let before?): return before
         default: return measure.boundIs ?? .equal
