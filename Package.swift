@@ -72,7 +72,8 @@ let package = Package(
         .executableTarget(
             name: "tiaowen",
             dependencies: [
-                "LegalText", "Pipeline", "Grammar", "Structure", "Ingest", "Search",
+                "LegalText", "Grammar", "Ingest", "Structure", "Alignment", "Obligations", "Revisions",
+                "Search", "Export", "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -90,7 +91,9 @@ let package = Package(
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText"]),
         tests("Search", ["Search", "Grammar", "LegalText", grdb]),
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
-        tests("Pipeline", ["Pipeline", "Ingest", "LegalText"]),
+        tests(
+            "Pipeline",
+            ["Pipeline", "Export", "Ingest", "Search", "Structure", "Grammar", "LegalText", "tiaowen"]),
     ],
     swiftLanguageModes: [.v6]
 )
