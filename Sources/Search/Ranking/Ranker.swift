@@ -11,7 +11,7 @@ struct Ranker {
     typealias Loader = (Segment) -> Segment.PageLoader
 
     /// Places read in the first stage at most.
-    static let budget = 1_500_000
+    static let budget = 400_000
     /// Passages that enter the second stage.
     static let candidates = 1500
 
