@@ -175,6 +175,17 @@ struct Ranker {
         }
     }
 
+    private func partWeight(_ term: QueryTerm, isHeading: Bool) -> Double {
+        switch (term.part, isHeading) {
+        case (.single, true): weights.headingSingle * term.count
+        case (.pair, true): weights.headingPair * term.count
+        case (.synonym, true): weights.headingSynonym
+        case (.single, false): weights.titleSingle * term.count
+        case (.pair, false): weights.titlePair * term.count
+        case (.synonym, false): 0
+        }
+    }
+
     /// What headings or titles score by themselves.
     private func parts(
         _ terms: [QueryTerm], _ key: (QueryTerm) -> [UInt8], of total: Int, isHeading: Bool,
@@ -185,18 +196,15 @@ struct Ranker {
         let average = Float(max(Double(length) / Double(max(total, 1)), 1))
         let b = Float(isHeading ? weights.headingB : weights.b)
         let k1 = Float(weights.k1)
-        for term in terms {
-            let weight =
-                switch (term.part, isHeading) {
-                case (.single, true): weights.headingSingle * term.count
-                case (.pair, true): weights.headingPair * term.count
-                case (.synonym, true): weights.headingSynonym
-                case (.single, false): weights.titleSingle * term.count
-                case (.pair, false): weights.titlePair * term.count
-                case (.synonym, false): 0.0
-                }
-            if weight == 0 { continue }
-            guard let found = try look(up: term, key, of: total, loader) else { continue }
+        let found = try terms.filter { partWeight($0, isHeading: isHeading) > 0 }
+            .compactMap { try look(up: $0, key, of: total, loader) }
+            .sorted { $0.count < $1.count }
+        var read = 0
+        for found in found {
+            // the most common ones say least
+            if read > 0, read + found.count > Self.budget / 2 { break }
+            read += found.count
+            let weight = partWeight(found.term, isHeading: isHeading)
             let factor = Float(weight) * found.idf * (k1 + 1)
             for (member, list) in found.lists {
                 let base = isHeading ? member.firstHeading : member.firstDocument
