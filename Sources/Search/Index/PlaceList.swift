@@ -9,7 +9,7 @@ struct PlaceList {
     private var blockCount: Int { (count + SegmentWriter.blockSize - 1) / SegmentWriter.blockSize }
 
     /// Calls `body` with every place and how often the term occurs there.
-    @inline(__always) func forEach(_ body: (_ place: Int, _ occurrences: Int) -> Void) {
+    @inline(__always) func visit(_ body: (_ place: Int, _ occurrences: Int) -> Void) {
         guard let start = bytes.baseAddress else { return }
         let end = start + bytes.count
         var reader = ByteReader(start, end)
@@ -20,7 +20,7 @@ struct PlaceList {
     }
 
     /// Calls `body` for those of `places` (ascending) the list holds: blocks without any are skipped.
-    @inline(__always) func forEach(
+    @inline(__always) func visit(
         in places: [Int32], _ body: (_ index: Int, _ occurrences: Int) -> Void
     ) {
         guard let start = bytes.baseAddress else { return }

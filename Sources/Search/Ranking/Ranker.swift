@@ -148,7 +148,7 @@ struct Ranker {
             sums.withUnsafeMutableBufferPointer { sums in
                 touched.withUnsafeMutableBufferPointer { touched in
                     member.segment.lengths.withUnsafeBufferPointer { lengths in
-                        list.forEach { place, occurrences in
+                        list.visit { place, occurrences in
                             guard place < count else { return }
                             let length = Int(lengths[place])
                             let value =
@@ -210,7 +210,7 @@ struct Ranker {
                 let base = isHeading ? member.firstHeading : member.firstDocument
                 let segment = member.segment
                 let count = isHeading ? segment.headings.count : segment.documents.count
-                list.forEach { place, occurrences in
+                list.visit { place, occurrences in
                     guard place < count else { return }
                     let length =
                         isHeading
@@ -317,7 +317,7 @@ struct Ranker {
                 let covers = term.term.part != .synonym && !isHanSingle(term.term) && coverable > 0
                 let cover = covers ? coverWeight(term) / coverable : 0
                 for (owner, list) in term.lists where owner.firstPassage == base {
-                    list.forEach(in: places) { index, occurrences in
+                    list.visit(in: places) { index, occurrences in
                         let times = Float(occurrences)
                         let k = textK[Int(member.segment.lengths[Int(places[index])])]
                         best[start + index].text += factor * times / (times + k)
