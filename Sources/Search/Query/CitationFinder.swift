@@ -34,8 +34,7 @@ struct CitationFinder {
         let before = String(decoding: bytes[..<min(span.lowerBound, bytes.count)], as: UTF8.self)
         let behind = String(decoding: bytes[min(span.upperBound, bytes.count)...], as: UTF8.self)
         var rest = clean(before + " " + behind)
-        // a title may end in a word that says nothing elsewhere
-        let named = try documents(named: trimmed(before + " " + behind)) ?? documents(named: rest)
+        let named = try document(before, behind)
         var notes: [String] = []
         if named == nil, let last = before.last, !last.isWhitespace, !clean(before).isEmpty {
             return Found(
@@ -54,6 +53,21 @@ struct CitationFinder {
             notes.append("the article has no such paragraph or point: it is shown whole")
         }
         return Found(places: places, rest: rest, notes: notes)
+    }
+
+    /// The documents named by the words around a citation, by all of them or by those on one side.
+    private func document(_ before: String, _ behind: String) throws -> (
+        ids: [Int64], rest: String
+    )? {
+        let all = before + " " + behind
+        // a title may end in a word that says nothing elsewhere
+        if let named = try documents(named: trimmed(all)) ?? documents(named: clean(all)) {
+            return named
+        }
+        if let named = try documents(named: clean(before)) {
+            return (named.ids, named.rest + " " + behind)
+        }
+        return try documents(named: clean(behind)).map { ($0.ids, before + " " + $0.rest) }
     }
 
     /// Without title marks, and without blanks, commas and stops at either end.
