@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "tiaowen",
             dependencies: [
-                "LegalText", "Pipeline", "Grammar", "Structure", "Ingest",
+                "LegalText", "Pipeline", "Grammar", "Structure", "Ingest", "Alignment", "Export",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -8,7 +8,7 @@ import Grammar
 import Grammar
 
 @main struct Tiaowen: ParsableCommand {
-    static let configuration = CommandConfiguration(subcommands: [Parse.self])
+    static let configuration = CommandConfiguration(subcommands: [Parse.self, AlignCommand.self])
 }
 struct Parse: ParsableCommand {
     @Argument var files: [String] = []

@@ -1,0 +1,203 @@
+import LegalText
+
+/// Pairs the units (条) of two documents: by number where the content bears it out, else by content.
+struct UnitMatcher {
+    let zhUnits: [TextUnit]
+    let enUnits: [TextUnit]
+    let text: PairText
+    var scorer: ContentScorer
+    let zhRanges: [Range<Int>]
+    let enRanges: [Range<Int>]
+
+    /// Two units that belong together.
+    struct Match {
+        var zh: Int
+        var en: Int
+        var similarity: Float
+        /// Whether both bear the same number.
+        var sameNumber: Bool
+        /// Whether the pair stands off the common order.
+        var moved = false
+    }
+
+    /// Same number, other text: what was not asserted.
+    struct Refusal {
+        var zh: Int
+        var en: Int
+        var similarity: Float
+    }
+
+    private(set) var matches: [Match] = []
+    private(set) var refusals: [Refusal] = []
+
+    /// A pair of equal numbers above this is believed at once.
+    static let sure: Float = 0.34
+    /// A pair of equal numbers below this is believed only if its neighbours are and it has little text.
+    static let doubtful: Float = 0.2
+    /// A pair found by content alone needs this much.
+    static let content: Float = 0.3
+
+    init(zh zhUnits: [TextUnit], en enUnits: [TextUnit], text: PairText) {
+        self.zhUnits = zhUnits
+        self.enUnits = enUnits
+        self.text = text
+        scorer = ContentScorer(text)
+        zhRanges = zhUnits.map { text.zh.range($0.words) }
+        enRanges = enUnits.map { text.en.range($0.words) }
+        match()
+    }
+
+    private mutating func match() {
+        var byName: [EId: Int] = [:]
+        for (index, unit) in enUnits.enumerated() {
+            if let eid = unit.eid { byName[eid] = index }
+        }
+        let partner = zhUnits.map { $0.eid.flatMap { byName[$0] } }
+        var similarity = [Float](repeating: 0, count: zhUnits.count)
+        var good = 0
+        var known = 0
+        for (index, other) in partner.enumerated() {
+            guard let other else { continue }
+            similarity[index] = scorer.similarity(zhRanges[index], enRanges[other])
+            known += 1
+            if similarity[index] >= Self.sure { good += 1 }
+        }
+        let trust = known > 0 ? Float(good) / Float(known) : 0
+        // candidates: every pair of equal numbers; content's own proposals where numbers do not settle it
+        var candidates: [Match] = []
+        var settled = [Bool](repeating: false, count: enUnits.count)
+        var open: [Int] = []
+        for (index, other) in partner.enumerated() {
+            if let other {
+                candidates.append(
+                    Match(zh: index, en: other, similarity: similarity[index], sameNumber: true))
+                if trust >= 0.9, similarity[index] >= Self.sure {
+                    settled[other] = true
+                    continue
+                }
+            }
+            open.append(index)
+        }
+        let free = enUnits.indices.filter { !settled[$0] }
+        if !open.isEmpty, !free.isEmpty {
+            propose(open, among: free, partner, into: &candidates)
+        }
+        choose(&candidates, trust: trust)
+        findMoved()
+    }
+
+    /// Adds, for each open Chinese unit, the free English units that share most rare words with it.
+    private mutating func propose(
+        _ open: [Int], among free: [Int], _ partner: [Int?], into candidates: inout [Match]
+    ) {
+        let ids = text.enShared + text.sharedCount
+        var heads = [Int32](repeating: -1, count: ids)
+        var links: [(unit: Int32, next: Int32)] = []
+        var counts = [Int32](repeating: 0, count: ids)
+        var masses = [Float](repeating: 0, count: enUnits.count)
+        for unit in free {
+            for position in enRanges[unit] {
+                let id = Int(text.en.ids[position])
+                guard id >= 0 else { continue }
+                masses[unit] += text.en.weights[id]
+                if heads[id] >= 0, links[Int(heads[id])].unit == Int32(unit) { continue }
+                links.append((Int32(unit), heads[id]))
+                heads[id] = Int32(links.count - 1)
+                counts[id] += 1
+            }
+        }
+        let common = Int32(max(6, free.count / 8))
+        var scores = [Float](repeating: 0, count: enUnits.count)
+        for index in open {
+            var touched: [Int] = []
+            scorer.setChinese(zhRanges[index])
+            scorer.forEachExplained(zhRanges[index]) { word, credit in
+                guard counts[word] > 0, counts[word] <= common else { return }
+                var at = heads[word]
+                while at >= 0 {
+                    let link = links[Int(at)]
+                    if scores[Int(link.unit)] == 0 { touched.append(Int(link.unit)) }
+                    scores[Int(link.unit)] += text.en.weights[word] * credit
+                    at = link.next
+                }
+            }
+            let best = touched.map { ($0, scores[$0] / (8 + masses[$0]).squareRoot()) }
+                .sorted { $0.1 > $1.1 }.prefix(4)
+            for (unit, _) in best where partner[index] != unit {
+                let similarity = scorer.similarity(zhRanges[index], enRanges[unit])
+                if similarity >= Self.doubtful {
+                    candidates.append(
+                        Match(zh: index, en: unit, similarity: similarity, sameNumber: false))
+                }
+            }
+            for unit in touched { scores[unit] = 0 }
+        }
+    }
+
+    /// One-to-one, the best first; a pair whose neighbours fit too counts for more.
+    private mutating func choose(_ candidates: inout [Match], trust: Float) {
+        var table: [Int64: Float] = [:]
+        func key(_ zh: Int, _ en: Int) -> Int64 { Int64(zh) << 32 | Int64(en) }
+        for match in candidates { table[key(match.zh, match.en)] = match.similarity }
+        func score(_ match: Match) -> Float {
+            let before = table[key(match.zh - 1, match.en - 1)] ?? 0
+            let after = table[key(match.zh + 1, match.en + 1)] ?? 0
+            return match.similarity + 0.2 * max(before, after) + 0.1 * min(before, after)
+                + (match.sameNumber ? 0.12 * trust : 0)
+        }
+        let order = candidates.map { ($0, score($0)) }.sorted { $0.1 > $1.1 }
+        var zhTaken = [Int](repeating: -1, count: zhUnits.count)
+        var enTaken = [Int](repeating: -1, count: enUnits.count)
+        var left: [Match] = []
+        for (match, _) in order where zhTaken[match.zh] < 0 && enTaken[match.en] < 0 {
+            let enough = match.sameNumber ? Self.doubtful + (1 - trust) * 0.15 : Self.content
+            guard match.similarity >= enough else {
+                if match.sameNumber { left.append(match) }
+                continue
+            }
+            zhTaken[match.zh] = match.en
+            enTaken[match.en] = match.zh
+            matches.append(match)
+        }
+        // equal numbers with little to compare: their neighbours decide
+        for match in left where zhTaken[match.zh] < 0 && enTaken[match.en] < 0 {
+            let before = match.zh > 0 && match.en > 0 && zhTaken[match.zh - 1] == match.en - 1
+            let after =
+                match.zh + 1 < zhUnits.count && match.en + 1 < enUnits.count
+                && zhTaken[match.zh + 1] == match.en + 1
+            let short = min(zhRanges[match.zh].count, enRanges[match.en].count) < 12
+            if trust >= 0.6, before || after, short && match.similarity >= 0.06 || match.similarity >= 0.14 {
+                zhTaken[match.zh] = match.en
+                enTaken[match.en] = match.zh
+                matches.append(match)
+            } else {
+                refusals.append(
+                    Refusal(zh: match.zh, en: match.en, similarity: match.similarity))
+            }
+        }
+        matches.sort { $0.zh < $1.zh }
+    }
+
+    /// Marks the pairs off the longest common order (longest increasing subsequence).
+    private mutating func findMoved() {
+        guard !matches.isEmpty else { return }
+        var tails: [Int] = []  // index of the match that ends the best run of each length
+        var previous = [Int](repeating: -1, count: matches.count)
+        for index in matches.indices {
+            var (low, high) = (0, tails.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if matches[tails[middle]].en < matches[index].en { low = middle + 1 } else { high = middle }
+            }
+            previous[index] = low > 0 ? tails[low - 1] : -1
+            if low == tails.count { tails.append(index) } else { tails[low] = index }
+        }
+        var inOrder = [Bool](repeating: false, count: matches.count)
+        var at = tails.last ?? -1
+        while at >= 0 {
+            inOrder[at] = true
+            at = previous[at]
+        }
+        for index in matches.indices { matches[index].moved = !inOrder[index] }
+    }
+}
