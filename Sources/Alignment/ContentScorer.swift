@@ -23,11 +23,11 @@ struct ContentScorer {
     }
 
     /// A weight of an English word nothing is known of.
-    private static let unknownWeight: Float = 1.2
+    private static let unknownWeight: Float = 0.6
 
     /// How much a rendering counts: a firm one in full, a weak one little.
-    @inline(__always) private static func credit(_ strength: Float) -> Float {
-        min(1, 0.15 + 2 * strength)
+    @inline(__always) static func credit(_ strength: Float) -> Float {
+        min(1, 2.4 * strength)
     }
 
     /// Sets the Chinese stretch that `explained` and `coverage` speak of.

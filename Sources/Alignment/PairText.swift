@@ -185,6 +185,13 @@ struct PairText {
     mutating func weigh(zhUnits: [ByteSpan], enUnits: [ByteSpan]) {
         Self.weigh(&zh, ids: zhShared + sharedCount, units: zhUnits)
         Self.weigh(&en, ids: enShared + sharedCount, units: enUnits)
+        // what the lexicon is unsure of cannot be missed
+        for id in 0..<zhShared where zh.weights[id] > 0 {
+            zh.weights[id] *= ContentScorer.credit(lexicon.strength(ofEntry: id))
+        }
+        for id in 0..<enShared where en.weights[id] > 0 {
+            en.weights[id] *= ContentScorer.credit(lexicon.strength(ofWord: id))
+        }
     }
 
     private static func weigh(_ stream: inout Stream, ids: Int, units: [ByteSpan]) {
@@ -201,7 +208,7 @@ struct PairText {
         }
         let total = Float(units.count)
         stream.weights = count.map { n in
-            n > 0 ? 0.35 + logarithm((total + 1) / n) : 0
+            n > 0 ? 0.25 + logarithm((total + 1) / n) : 0
         }
     }
 

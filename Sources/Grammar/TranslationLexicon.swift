@@ -20,6 +20,8 @@ package struct TranslationLexicon: Sendable {
     /// `starts[e]..<starts[e + 1]` are the renderings of entry `e`.
     private var starts: [Int32]
     private var renderings: [Rendering]
+    /// By English id: the strength of the best entry that has the word.
+    private var best: [Float]
 
     /// How many English keys there are; ids run from 0.
     package var wordCount: Int { words.count }
@@ -80,6 +82,11 @@ package struct TranslationLexicon: Sendable {
             throw GrammarError(file: Self.path, rule: nil, message: "line \(failed) does not fit")
         }
         starts.append(Int32(renderings.count))
+        var best = [Float](repeating: 0, count: words.count)
+        for rendering in renderings {
+            best[Int(rendering.word)] = max(best[Int(rendering.word)], rendering.strength)
+        }
+        self.best = best
         self.entries = entries
         self.words = words
         self.starts = starts
@@ -123,6 +130,14 @@ package struct TranslationLexicon: Sendable {
     @inline(__always) package func renderings(_ entry: Int) -> ArraySlice<Rendering> {
         renderings[Int(starts[entry])..<Int(starts[entry + 1])]
     }
+
+    /// How firmly an entry stands for its best word.
+    package func strength(ofEntry entry: Int) -> Float {
+        starts[entry] < starts[entry + 1] ? renderings[Int(starts[entry])].strength : 0
+    }
+
+    /// How firmly a word is stood for by its best entry.
+    package func strength(ofWord word: Int) -> Float { best[word] }
 
     /// Runs `body` with the table of renderings, for loops that ask for many.
     package func withRenderings<T>(
