@@ -24,6 +24,8 @@ struct SequenceAligner {
     /// The share of words that fits where neither side speaks for or against.
     private static let neutral: Float = 0.4
 
+    private static let sameCount: Float = 1.5
+
     /// - Parameters:
     ///   - zh: length of each Chinese part in bytes.
     ///   - en: length and mass of words of each English part.
@@ -39,14 +41,28 @@ struct SequenceAligner {
         // the most that any one English part has of each Chinese one's words, to compare with
         let best = (0..<n).map { i in (0..<m).reduce(Float(0)) { max($0, explained[i * m + $1]) } }
         func fit(_ z: Range<Int>, _ e: Range<Int>) -> Float {
-            var (sum, mass, most): (Float, Float, Float) = (0, 0, 0)
-            for i in z {
-                most += best[i]
-                for j in e { sum += explained[i * m + j] }
+            // words that two neighbours share are counted once and a little
+            var (forwardSum, backSum, mass, most): (Float, Float, Float, Float) = (0, 0, 0, 0)
+            for j in e {
+                var (top, sum): (Float, Float) = (0, 0)
+                for i in z {
+                    top = max(top, explained[i * m + j])
+                    sum += explained[i * m + j]
+                }
+                forwardSum += min(en[j].mass, top + 0.35 * (sum - top))
+                mass += en[j].mass
             }
-            for j in e { mass += en[j].mass }
-            let forward = mass > 0 ? min(1, sum / mass) : Self.neutral
-            let back = most > 0 ? min(1, sum / most) : Self.neutral
+            for i in z {
+                var (top, sum): (Float, Float) = (0, 0)
+                for j in e {
+                    top = max(top, explained[i * m + j])
+                    sum += explained[i * m + j]
+                }
+                backSum += min(best[i], top + 0.35 * (sum - top))
+                most += best[i]
+            }
+            let forward = mass > 0 ? min(1, forwardSum / mass) : Self.neutral
+            let back = most > 0 ? min(1, backSum / most) : Self.neutral
             return 0.5 * (forward + back)
         }
         if n == 1, m == 1 { return [Bead(zh: 0..<1, en: 0..<1, fit: fit(0..<1, 0..<1))] }
@@ -68,6 +84,8 @@ struct SequenceAligner {
                     if step.zh > 0, step.en > 0 {
                         value += length(z, e, zh, en) + Self.wordWeight * (Self.neutral - fit(z, e))
                     }
+                    // as many parts on both sides: each is likely beside its like
+                    if n == m, i == j, step.zh == 1, step.en == 1 { value -= Self.sameCount }
                     if value < least {
                         least = value
                         from[i * width + j] = UInt8(index)

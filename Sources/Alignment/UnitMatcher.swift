@@ -54,7 +54,19 @@ struct UnitMatcher {
         for (index, unit) in enUnits.enumerated() {
             if let eid = unit.eid { byName[eid] = index }
         }
-        let partner = zhUnits.map { $0.eid.flatMap { byName[$0] } }
+        var byNumber: [LabelNumber: [Int]] = [:]
+        for (index, unit) in enUnits.enumerated() {
+            if let number = unit.number { byNumber[number, default: []].append(index) }
+        }
+        let named = Set(zhUnits.compactMap(\.eid))
+        let partner: [Int?] = zhUnits.map { unit in
+            if let eid = unit.eid, let same = byName[eid] { return same }
+            // an annex on one side only: the number alone, where it is unique
+            guard let number = unit.number, let found = byNumber[number], found.count == 1,
+                let other = enUnits[found[0]].eid, !named.contains(other)
+            else { return nil }
+            return found[0]
+        }
         var similarity = [Float](repeating: 0, count: zhUnits.count)
         var good = 0
         var known = 0
@@ -143,7 +155,7 @@ struct UnitMatcher {
                 .sorted { $0.1 > $1.1 }.prefix(4)
             for (unit, _) in best where partner[index] != unit {
                 let similarity = compare(index, unit)
-                if similarity >= Self.content {
+                if similarity >= 0.13 {
                     candidates.append(
                         Match(zh: index, en: unit, similarity: similarity, sameNumber: false))
                 }
@@ -167,10 +179,12 @@ struct UnitMatcher {
         var zhTaken = [Int](repeating: -1, count: zhUnits.count)
         var enTaken = [Int](repeating: -1, count: enUnits.count)
         var left: [Match] = []
-        for (match, _) in order where zhTaken[match.zh] < 0 && enTaken[match.en] < 0 {
+        for (match, score) in order where zhTaken[match.zh] < 0 && enTaken[match.en] < 0 {
             let floor = Self.floor(words(match.zh, match.en))
             let enough = match.sameNumber ? floor * (1 + 1.3 * (1 - trust)) + 0.1 * (1 - trust) : Self.content
-            guard match.similarity >= enough, !match.sameNumber || floor > 0 else {
+            guard match.similarity >= enough || !match.sameNumber && match.similarity > 0.13 && score >= 0.3,
+                !match.sameNumber || floor > 0
+            else {
                 if match.sameNumber { left.append(match) }
                 continue
             }
@@ -184,7 +198,11 @@ struct UnitMatcher {
             let after =
                 match.zh + 1 < zhUnits.count && match.en + 1 < enUnits.count
                 && zhTaken[match.zh + 1] == match.en + 1
-            if before || after || trust >= 0.9, trust >= 0.5, Self.floor(words(match.zh, match.en)) <= 0.04 {
+            let floor = Self.floor(words(match.zh, match.en))
+            if before || after || trust >= 0.9, trust >= 0.5,
+                floor <= 0.04 || trust >= 0.8 && before && after && match.similarity >= 0.45 * floor
+                    || trust >= 0.8 && match.similarity >= 0.7 * floor
+            {
                 zhTaken[match.zh] = match.en
                 enTaken[match.en] = match.zh
                 matches.append(match)
