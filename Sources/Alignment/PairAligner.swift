@@ -20,6 +20,9 @@ struct PairAligner {
     var findings: [Finding] = []
     /// Linked sentences, for the checks that look at them.
     var sentences: [SentencePair] = []
+    /// Chinese units told in the English one of a neighbour, and English units that tell a part.
+    var mergedInto: [Int: Int] = [:]
+    var splitFrom: [Int: Int] = [:]
 
     init(
         _ zh: Document, _ zhText: UnsafeBufferPointer<UInt8>, _ en: Document,
@@ -53,7 +56,18 @@ struct PairAligner {
     mutating func align() -> Alignment {
         linkUnits()
         linkDivisions()
+        checkGaps()
+        checkNumbers()
+        checkLevels()
+        checkModality()
+        checkWording()
         return Alignment(links: links, findings: findings)
+    }
+
+    mutating func note(
+        _ code: String, _ severity: Diagnostic.Severity, zh: ByteSpan?, en: ByteSpan?, _ message: String
+    ) {
+        findings.append(Finding(code: code, severity: severity, zh: zh, en: en, message: message))
     }
 
     // MARK: units

@@ -13,15 +13,33 @@ package struct AlignmentGrammar: Sendable {
     package let zhFigures: FigureWords
     package let enFigures: FigureWords
 
+    package let zhCues: CueTable
+    package let enCues: CueTable
+    /// 县: the English words that name the tier.
+    package let tiers: [(sign: [UInt8], name: String, words: PhraseSet)]
+    package let tierEnds: PhraseSet
+    /// 办法: the English nouns that may head such a title.
+    package let instruments: [(ending: [UInt8], nouns: [String])]
+    /// Words that may stand twice.
+    package let doubles: Set<String>
+
     struct English: Decodable {
         var function: String
         var abbreviations: [String]
+        var cues: [String: [String]]
+        var tiers: [String: [String]]
+        var instruments: [String: [String]]
+        var doubles: [String]
     }
 
     struct NumberWords: Decodable { var cardinals, tens, ordinals: [String: Int] }
 
     struct Chinese: Decodable {
         var sentenceEnds, closers, openBrackets, closeBrackets: [String]
+        var cues: [String: [String]]
+        var tiers: [String: String]
+        var tierEnds: [String]
+        var instruments: [String: String]
     }
 
     /// - Throws: `GrammarError` where a file is missing or does not fit.
@@ -34,6 +52,32 @@ package struct AlignmentGrammar: Sendable {
                 Array(word).withUnsafeBufferPointer { TranslationLexicon.wordKey($0, 0, $0.count) }
             })
         abbreviations = PhraseSet(eng.abbreviations)
+        func cues(_ named: [String: [String]], _ path: String) throws -> [Cue: [String]] {
+            var cues: [Cue: [String]] = [:]
+            for (name, words) in named {
+                guard let cue = Cue(rawValue: name) else {
+                    throw GrammarError(file: path, rule: name, message: "no such cue")
+                }
+                cues[cue] = words
+            }
+            return cues
+        }
+        zhCues = try CueTable(cues(zho.cues, zhPath), areWords: false)
+        enCues = try CueTable(cues(eng.cues, enPath), areWords: true)
+        tiers = try zho.tiers.sorted { $0.key < $1.key }.map { sign, name in
+            guard let words = eng.tiers[name] else {
+                throw GrammarError(file: enPath, rule: name, message: "no words for this tier")
+            }
+            return (sign: Array(sign.utf8), name: name, words: PhraseSet(words))
+        }
+        tierEnds = PhraseSet(zho.tierEnds)
+        instruments = try zho.instruments.sorted { $0.key.utf8.count > $1.key.utf8.count }.map { ending, name in
+            guard let nouns = eng.instruments[name] else {
+                throw GrammarError(file: enPath, rule: name, message: "no nouns for this instrument")
+            }
+            return (ending: Array(ending.utf8), nouns: nouns)
+        }
+        doubles = Set(eng.doubles)
         sentenceEnds = PhraseSet(zho.sentenceEnds)
         closers = PhraseSet(zho.closers)
         openBrackets = PhraseSet(zho.openBrackets)
