@@ -71,6 +71,12 @@ struct ContentScorer {
         return (explained, mass)
     }
 
+    /// How firmly the Chinese stretch set last stands behind one English token.
+    func credit(at position: Int) -> Float {
+        let id = Int(text.en.ids[position])
+        return id >= 0 && marks[id] == generation ? strengths[id] : 0
+    }
+
     /// How much of a Chinese stretch an English one renders, 0…1.
     mutating func rendered(_ zh: Range<Int>, in en: Range<Int>) -> Float {
         presence += 1

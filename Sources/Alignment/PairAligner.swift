@@ -61,6 +61,7 @@ struct PairAligner {
         checkLevels()
         checkModality()
         checkWording()
+        checkTerms()
         return Alignment(links: links, findings: findings)
     }
 

@@ -18,6 +18,8 @@ package struct AlignmentGrammar: Sendable {
     /// 县: the English words that name the tier.
     package let tiers: [(sign: [UInt8], name: String, words: PhraseSet)]
     package let tierEnds: PhraseSet
+    /// What a recurring term does not go beyond.
+    package let termStops: PhraseSet
     /// 办法: the English nouns that may head such a title.
     package let instruments: [(ending: [UInt8], nouns: [String])]
     /// Words that may stand twice.
@@ -38,7 +40,7 @@ package struct AlignmentGrammar: Sendable {
         var sentenceEnds, closers, openBrackets, closeBrackets: [String]
         var cues: [String: [String]]
         var tiers: [String: String]
-        var tierEnds: [String]
+        var tierEnds, termStops: [String]
         var instruments: [String: String]
     }
 
@@ -71,6 +73,7 @@ package struct AlignmentGrammar: Sendable {
             return (sign: Array(sign.utf8), name: name, words: PhraseSet(words))
         }
         tierEnds = PhraseSet(zho.tierEnds)
+        termStops = PhraseSet(zho.termStops)
         instruments = try zho.instruments.sorted { $0.key.utf8.count > $1.key.utf8.count }.map { ending, name in
             guard let nouns = eng.instruments[name] else {
                 throw GrammarError(file: enPath, rule: name, message: "no nouns for this instrument")

@@ -21,14 +21,15 @@ extension PairAligner {
         for figure in figures {
             let same = english.filter { $0.value == figure.value }
             let place = figure.span.lowerBound..<figure.end
-            if same.isEmpty {
-                note(
-                    "number-mismatch", .warning, zh: place, en: enSpan,
-                    "\(zh.source.string(place)): the English sentence does not say how many levels or which.")
-            } else if same.allSatisfy({ $0.unit == nil && $0.form == .bare && isCount($0) }), let other = same.first {
+            if same.contains(where: speaksOfLevel) { continue }
+            if let other = same.first(where: isCount) {
                 note(
                     "level-mismatch", .warning, zh: place, en: other.span,
                     "\(zh.source.string(place)) is a level; “\(en.source.string(other.span))” reads as a count.")
+            } else {
+                note(
+                    "number-mismatch", .warning, zh: place, en: enSpan,
+                    "\(zh.source.string(place)): the English sentence does not say how many levels or which.")
             }
         }
         for run in tiers {
@@ -42,6 +43,15 @@ extension PairAligner {
     }
 
     private func zhName(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    /// third, tertiary, level 3, three-tier.
+    private func speaksOfLevel(_ figure: Figure) -> Bool {
+        if figure.unit == .level || figure.form == .ordinal || isASCIIDigit(enText[figure.span.lowerBound]) {
+            return true
+        }
+        return tables.numerals.integer(
+            enText, at: figure.span.lowerBound, end: figure.span.upperBound, script: .cardinal) == nil
+    }
 
     /// A cardinal written out or in figures, not a word like tertiary, and not joined to a word of level.
     private func isCount(_ figure: Figure) -> Bool {

@@ -44,7 +44,7 @@ extension PairAligner {
                 if cues.en(.duty) + cues.en(.advice) > cues.zh(.duty) + cues.zh(.dutyLoose) { doubled += 1 }
             }
         }
-        let isStrict = plain > 3 && added * 5 < bare * 3 && doubled * 3 < plain
+        let isStrict = plain > 3 && added * 5 < bare * 2 && doubled * 3 < plain
         for cues in all {
             checkDuty(cues, isStrict: isStrict)
             checkPermission(cues)
@@ -60,7 +60,7 @@ extension PairAligner {
             if duty == 0, advice > 0 {
                 note(
                     "modality-mismatch", .warning, zh: cues.first([.duty], cues.zh), en: cues.first([.advice], cues.en),
-                    "应当 lays down a duty; “should” reads as advice: “shall” is expected.")
+                    "\(quoted(.duty, cues)) lays down a duty; “should” reads as advice: “shall” is expected.")
             } else if duty == 0, advice == 0, cues.en(.dutyLoose) == 0, cues.pair.fit > 0.3 {
                 note(
                     "modality-mismatch", .warning, zh: cues.first([.duty], cues.zh), en: cues.enAll,
@@ -82,16 +82,20 @@ extension PairAligner {
         }
     }
 
+    private func quoted(_ cue: Cue, _ cues: Cues) -> String {
+        cues.first([cue], cues.zh).map { zh.source.string($0) } ?? ""
+    }
+
     private mutating func checkPermission(_ cues: Cues) {
         guard cues.zh(.permission) > 0, cues.en(.permission) == 0 else { return }
         if cues.en(.ability) > 0 {
             note(
                 "modality-mismatch", .info, zh: cues.first([.permission], cues.zh), en: cues.first([.ability], cues.en),
-                "可以 grants a permission; “can” reads as ability: “may” is expected.")
+                "\(quoted(.permission, cues)) grants a permission; “can” reads as ability: “may” is expected.")
         } else if cues.en(.duty) > 0, cues.zh(.duty) + cues.zh(.dutyLoose) + cues.zh(.prohibition) == 0 {
             note(
                 "modality-mismatch", .error, zh: cues.first([.permission], cues.zh), en: cues.first([.duty], cues.en),
-                "可以 grants a permission; the English makes it a duty.")
+                "\(quoted(.permission, cues)) grants a permission; the English makes it a duty.")
         }
     }
 
@@ -122,22 +126,21 @@ extension PairAligner {
             var wrong: [Cues] = []
             var right = 0
             for cues in all where cues.zh(zhCue) > 0 {
-                let opposite: Cue = zhCue == .atLeast ? .atMost : .atLeast
-                _ = opposite
-                if cues.en(good) >= cues.zh(zhCue) || cues.en(bad) == 0 {
+                let short = cues.zh(zhCue) - cues.en(good)
+                if short <= 0 || cues.en(bad) == 0 {
                     right += 1
-                } else if cues.en(good) == 0, cues.zh(zhCue == .atLeast ? .more : .less) == 0 {
+                } else if short <= cues.en(bad), cues.zh(zhCue == .atLeast ? .more : .less) == 0 {
                     wrong.append(cues)
                 }
             }
-            // a translation that always does so has one habit, not many faults
-            let isHabit = wrong.count > 2 && wrong.count > right
+            // a translation that often does so has a habit, not many faults
+            let isHabit = wrong.count * 3 > right
             for cues in isHabit ? Array(wrong.prefix(1)) : wrong {
                 let (a, b) = (cues.first([zhCue], cues.zh), cues.first([bad], cues.en))
                 note(
-                    "comparator-mismatch", .warning, zh: a, en: b,
+                    isHabit ? "style-comparator" : "comparator-mismatch", isHabit ? .info : .warning, zh: a, en: b,
                     "\(a.map { zh.source.string($0) } ?? "") includes the limit itself; “\(b.map { en.source.string($0) } ?? "")” does not: “\(says)” is expected"
-                        + (isHabit ? " (so in \(wrong.count) sentences)." : "."))
+                        + (isHabit ? " (in \(wrong.count) of \(wrong.count + right) sentences)." : "."))
             }
         }
     }
@@ -147,7 +150,7 @@ extension PairAligner {
         var capital = 0
         var small: [(ByteSpan, ByteSpan)] = []
         for cues in all {
-            guard let own = cues.first([.`self`], cues.zh) else { continue }
+            guard let own = cues.first([.`self`, .enacting], cues.zh) else { continue }
             for hit in cues.en where hit.cue == .`self` {
                 // the noun is the last word
                 var at = hit.span.upperBound
@@ -155,7 +158,7 @@ extension PairAligner {
                 if enText[at] &- 0x41 < 26 { capital += 1 } else { small.append((own, hit.span)) }
             }
         }
-        guard capital > small.count else { return }
+        guard capital >= small.count else { return }
         for (own, span) in small {
             note(
                 "term-inconsistent", .info, zh: own, en: span,
