@@ -36,13 +36,8 @@ struct EnglishFigures {
         isASCIILetter(byte) || isASCIIDigit(byte) || byte >= 0x80
     }
 
-    private func word(_ table: [(word: [UInt8], value: Double)], _ at: Int, _ end: Int) -> (Double, Int)? {
-        for (word, value) in table where at + word.count <= end {
-            var i = 0
-            while i < word.count, p[at + i] | 0x20 == word[i] | 0x20 { i += 1 }
-            if i == word.count, at + i == end || !isASCIILetter(p[at + i]) { return (value, at + i) }
-        }
-        return nil
+    private func word(_ table: PhraseTable, _ at: Int, _ end: Int) -> (Double, Int)? {
+        table.match(p, at: at, end: end, word: true).map { (Double($0.value), $0.end) }
     }
 
     private func digits(_ start: Int, _ end: Int) -> (value: Double, end: Int) {
@@ -127,10 +122,10 @@ struct EnglishFigures {
             }
         }
         let after = p.skipBlanks(stop, end)
-        if let percent = words.percent.length(at: after, in: p, end: end) {
+        if let percent = words.percent.match(p, at: after, end: end) {
             value /= 100
             return Figure(
-                value: value, unit: nil, form: .percent, span: start..<stop, end: after + percent)
+                value: value, unit: nil, form: .percent, span: start..<stop, end: percent.end)
         }
         if let (unit, behind) = unit(stop, end) {
             return Figure(
@@ -146,23 +141,15 @@ struct EnglishFigures {
     /// The unit behind a number: `30 days`, `three-year`, `thirty (30) days`.
     private func unit(_ stop: Int, _ end: Int) -> (FigureUnit, Int)? {
         var at = stop
-        for _ in 0..<2 {
-            while at < end, p[at] == 0x20 || p[at] == 0x2D || p[at] == 0x29 { at += 1 }
-            guard at < end, isASCIILetter(p[at]) else { return nil }
-            for (unit, phrase) in words.units {
-                if let length = phrase.wordLength(at: at, in: p, end: end) { return (unit, at + length) }
-            }
-            return nil
-        }
-        return nil
+        while at < end, p[at] == 0x20 || p[at] == 0x2D || p[at] == 0x29 { at += 1 }
+        guard at < end, isASCIILetter(p[at]) else { return nil }
+        return words.units.match(p, at: at, end: end, word: true).map { (FigureUnit.all[$0.value], $0.end) }
     }
 
     private func precededByProvision(_ start: Int, _ floor: Int) -> Bool {
         let before = p.trimBlanks(floor, start)
         guard before < start else { return false }
-        return words.units.contains {
-            $0.unit == .provision && $0.words.wordLength(endingAt: before, in: p, start: floor) != nil
-        }
+        return words.provisions.match(p, endingAt: before, start: floor, word: true) != nil
     }
 
     /// `NT$`, `RMB`, `$` before the number.
@@ -170,8 +157,6 @@ struct EnglishFigures {
         let before = p.trimBlanks(floor, start)
         guard before > floor else { return false }
         if p[before - 1] == 0x24 { return true }
-        return words.units.contains {
-            $0.unit == .money && $0.words.wordLength(endingAt: before, in: p, start: floor) != nil
-        }
+        return words.money.match(p, endingAt: before, start: floor, word: true) != nil
     }
 }

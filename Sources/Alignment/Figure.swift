@@ -45,10 +45,9 @@ struct ChineseFigures {
             var scaled = true
             while scaled {
                 scaled = false
-                for (word, value) in words.scales where p.has(word, at: read.end) && read.end + word.count <= end {
-                    read = (read.value * value, read.end + word.count)
+                if let scale = words.scales.match(p, at: read.end, end: end) {
+                    read = (read.value * Double(scale.value), scale.end)
                     scaled = true
-                    break
                 }
             }
             return (read.value, read.end, false)
@@ -56,8 +55,8 @@ struct ChineseFigures {
         guard let han = numerals.integer(p, at: at, end: end, script: .han) else { return nil }
         var value = Double(han.value)
         var stop = han.end
-        if let dot = words.decimal.length(at: stop, in: p, end: end),
-            let tail = numerals.integer(p, at: stop + dot, end: end, script: .han), tail.value < 100
+        if let dot = words.decimal.match(p, at: stop, end: end),
+            let tail = numerals.integer(p, at: dot.end, end: end, script: .han), tail.value < 100
         {
             value += Double(tail.value) / (tail.value < 10 ? 10 : 100)
             stop = tail.end
@@ -106,33 +105,32 @@ struct ChineseFigures {
         var value = first.value
         var stop = first.end
         var form = Figure.Form.plain
-        if let fraction = words.fraction.length(at: stop, in: p, end: end), stop + fraction < end,
-            let second = number(stop + fraction, end), value > 0
+        if let fraction = words.fraction.match(p, at: stop, end: end), fraction.end < end,
+            let second = number(fraction.end, end), value > 0
         {
             form = value == 100 || value == 1000 ? .percent : .fraction
             value = second.value / value
             stop = second.end
             return Figure(value: value, unit: nil, form: form, span: start..<stop, end: stop)
         }
-        let isOrdinal = words.ordinal.length(endingAt: p.trimBlanks(span.lowerBound, start), in: p, start: span.lowerBound) != nil
+        let isOrdinal = words.ordinal.match(
+                p, endingAt: p.trimBlanks(span.lowerBound, start), start: span.lowerBound) != nil
         let after = p.skipBlanks(stop, end)
-        if let percent = words.percent.length(at: after, in: p, end: end) {
+        if let percent = words.percent.match(p, at: after, end: end) {
             return Figure(
-                value: value / 100, unit: nil, form: .percent, span: start..<stop, end: after + percent)
+                value: value / 100, unit: nil, form: .percent, span: start..<stop, end: percent.end)
         }
-        for (unit, phrase) in words.units {
-            guard let length = phrase.length(at: after, in: p, end: end) else { continue }
-            if unit == .year {
-                for (word, years) in words.eras {
-                    let before = p.trimBlanks(span.lowerBound, start)
-                    if before - word.count >= span.lowerBound, p.has(word, at: before - word.count) {
-                        value += years
-                    }
-                }
+        if let found = words.units.match(p, at: after, end: end) {
+            let unit = FigureUnit.all[found.value]
+            if unit == .year,
+                let era = words.eras.match(
+                    p, endingAt: p.trimBlanks(span.lowerBound, start), start: span.lowerBound)
+            {
+                value += Double(era.value)
             }
             return Figure(
                 value: value, unit: unit, form: isOrdinal || unit == .provision ? .ordinal : .plain,
-                span: start..<stop, end: after + length)
+                span: start..<stop, end: found.end)
         }
         if isOrdinal { form = .ordinal } else if first.isHan { form = .bare }
         return Figure(value: value, unit: nil, form: form, span: start..<stop, end: stop)

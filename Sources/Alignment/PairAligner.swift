@@ -20,9 +20,6 @@ struct PairAligner {
     var findings: [Finding] = []
     /// Linked sentences, for the checks that look at them.
     var sentences: [SentencePair] = []
-    /// Chinese units told in the English one of a neighbour, and English units that tell a part.
-    var mergedInto: [Int: Int] = [:]
-    var splitFrom: [Int: Int] = [:]
 
     init(
         _ zh: Document, _ zhText: UnsafeBufferPointer<UInt8>, _ en: Document,
@@ -79,6 +76,8 @@ struct PairAligner {
         for (index, match) in matcher.matches.enumerated() {
             zhLinked[match.zh] = index
             enLinked[match.en] = index
+            for more in match.zhMore { zhLinked[more] = index }
+            for more in match.enMore { enLinked[more] = index }
         }
         var enNext = 0
         for zhIndex in zhOutline.units.indices {
@@ -87,6 +86,7 @@ struct PairAligner {
                 continue
             }
             let match = matcher.matches[zhLinked[zhIndex]]
+            guard match.zh == zhIndex else { continue }
             while enNext < match.en {
                 if enLinked[enNext] < 0 { linkAlone(enOutline.units[enNext], isChinese: false) }
                 enNext += 1
@@ -101,28 +101,43 @@ struct PairAligner {
     }
 
     private mutating func linkAlone(_ unit: TextUnit, isChinese: Bool) {
-        func add(_ level: AlignmentLink.Level, _ eid: EId, _ span: ByteSpan) {
+        if let eid = unit.eid { linkArticleAlone(eid, unit.span, isChinese: isChinese) }
+        for part in unit.paragraphs {
             links.append(
                 AlignmentLink(
-                    level: level, zhIds: isChinese ? [eid] : [], enIds: isChinese ? [] : [eid],
-                    zh: isChinese ? [span] : [], en: isChinese ? [] : [span], score: 0.9,
+                    level: .paragraph, zhIds: isChinese ? [part.eid] : [], enIds: isChinese ? [] : [part.eid],
+                    zh: isChinese ? [part.span] : [], en: isChinese ? [] : [part.span], score: 0.9,
                     basis: .number))
         }
-        if let eid = unit.eid { add(.article, eid, unit.span) }
-        for part in unit.paragraphs { add(.paragraph, part.eid, part.span) }
     }
 
     private mutating func link(_ match: UnitMatcher.Match) {
-        let (zhUnit, enUnit) = (zhOutline.units[match.zh], enOutline.units[match.en])
-        if let zhId = zhUnit.eid, let enId = enUnit.eid {
+        let zhUnits = ([match.zh] + match.zhMore).sorted().map { zhOutline.units[$0] }
+        let enUnits = ([match.en] + match.enMore).sorted().map { enOutline.units[$0] }
+        if zhUnits[0].eid != nil, enUnits[0].eid != nil {
+            let flags =
+                (match.moved ? ["moved"] : []) + (zhUnits.count > 1 ? ["merged"] : [])
+                + (enUnits.count > 1 ? ["split"] : [])
             links.append(
                 AlignmentLink(
-                    level: .article, zhIds: [zhId], enIds: [enId], zh: [zhUnit.span],
-                    en: [enUnit.span],
-                    score: score(match), basis: match.sameNumber ? .number : .text,
-                    flags: match.moved ? ["moved"] : []))
+                    level: .article, zhIds: zhUnits.compactMap(\.eid), enIds: enUnits.compactMap(\.eid),
+                    zh: zhUnits.map(\.span), en: enUnits.map(\.span), score: score(match),
+                    basis: match.sameNumber ? .number : .text, flags: flags))
+        } else {
+            // loose text on one side: the other's name must not be lost
+            for unit in zhUnits { if let eid = unit.eid { linkArticleAlone(eid, unit.span, isChinese: true) } }
+            for unit in enUnits { if let eid = unit.eid { linkArticleAlone(eid, unit.span, isChinese: false) } }
         }
-        linkParagraphs(zhUnit, enUnit)
+        linkParagraphs(
+            zhUnits.flatMap(parts), enUnits.flatMap(parts),
+            zhHas: !zhUnits[0].paragraphs.isEmpty, enHas: !enUnits[0].paragraphs.isEmpty)
+    }
+
+    private mutating func linkArticleAlone(_ eid: EId, _ span: ByteSpan, isChinese: Bool) {
+        links.append(
+            AlignmentLink(
+                level: .article, zhIds: isChinese ? [eid] : [], enIds: isChinese ? [] : [eid],
+                zh: isChinese ? [span] : [], en: isChinese ? [] : [span], score: 0.9, basis: .number))
     }
 
     private func score(_ match: UnitMatcher.Match) -> Double {
@@ -155,11 +170,10 @@ struct PairAligner {
         }
     }
 
-    private mutating func linkParagraphs(_ zhUnit: TextUnit, _ enUnit: TextUnit) {
-        let (zhParts, enParts) = (parts(zhUnit), parts(enUnit))
-        let side = Side(
-            zh: zhParts, en: enParts, zhHasParagraphs: !zhUnit.paragraphs.isEmpty,
-            enHasParagraphs: !enUnit.paragraphs.isEmpty)
+    private mutating func linkParagraphs(
+        _ zhParts: [TextUnit.Part], _ enParts: [TextUnit.Part], zhHas: Bool, enHas: Bool
+    ) {
+        let side = Side(zh: zhParts, en: enParts, zhHasParagraphs: zhHas, enHasParagraphs: enHas)
         let zhCutter = SentenceSegmenter(p: zhText, language: .zho, grammar: tables.grammar)
         let enCutter = SentenceSegmenter(p: enText, language: .eng, grammar: tables.grammar)
         if zhParts.count == enParts.count {

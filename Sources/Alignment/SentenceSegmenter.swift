@@ -85,23 +85,23 @@ struct SentenceSegmenter {
     private func chineseEnd(_ at: Int, _ end: Int, _ depth: inout Int) -> Int {
         let byte = p[at]
         guard byte >= 0xE3 || byte < 0x40 else { return 0 }
-        if let open = grammar.openBrackets.length(at: at, in: p, end: end), open > 0 {
+        if grammar.openBrackets.match(p, at: at, end: end) != nil {
             depth += 1
             return 0
         }
-        if grammar.closeBrackets.length(at: at, in: p, end: end) != nil {
+        if grammar.closeBrackets.match(p, at: at, end: end) != nil {
             depth = max(0, depth - 1)
             return 0
         }
-        guard depth == 0, let length = grammar.sentenceEnds.length(at: at, in: p, end: end) else {
+        guard depth == 0, let mark = grammar.sentenceEnds.match(p, at: at, end: end) else {
             return 0
         }
-        var stop = at + length
+        var stop = mark.end
         while stop < end {
-            if let more = grammar.closers.length(at: stop, in: p, end: end)
-                ?? grammar.sentenceEnds.length(at: stop, in: p, end: end)
+            if let more = grammar.closers.match(p, at: stop, end: end)
+                ?? grammar.sentenceEnds.match(p, at: stop, end: end)
             {
-                stop += more
+                stop = more.end
             } else {
                 break
             }

@@ -1,15 +1,15 @@
 import LegalText
 
 /// The words alignment looks for: `Grammar/zho/alignment.yaml`, `Grammar/eng/alignment.yaml`.
-package struct AlignmentGrammar: Sendable {
+package final class AlignmentGrammar: Sendable {
     /// English words that say nothing about a sentence's subject, by `TranslationLexicon.wordKey`.
     package let functionKeys: Set<UInt32>
     /// English abbreviations whose full stop ends no sentence, in lower case without the stop.
     package let abbreviations: PhraseSet
-    package let sentenceEnds: PhraseSet
-    package let closers: PhraseSet
-    package let openBrackets: PhraseSet
-    package let closeBrackets: PhraseSet
+    package let sentenceEnds: PhraseTable
+    package let closers: PhraseTable
+    package let openBrackets: PhraseTable
+    package let closeBrackets: PhraseTable
     package let zhFigures: FigureWords
     package let enFigures: FigureWords
 
@@ -19,7 +19,7 @@ package struct AlignmentGrammar: Sendable {
     package let tiers: [(sign: [UInt8], name: String, words: PhraseSet)]
     package let tierEnds: PhraseSet
     /// What a recurring term does not go beyond.
-    package let termStops: PhraseSet
+    package let termStops: PhraseTable
     /// 办法: the English nouns that may head such a title.
     package let instruments: [(ending: [UInt8], nouns: [String])]
     /// Words that may stand twice.
@@ -73,7 +73,7 @@ package struct AlignmentGrammar: Sendable {
             return (sign: Array(sign.utf8), name: name, words: PhraseSet(words))
         }
         tierEnds = PhraseSet(zho.tierEnds)
-        termStops = PhraseSet(zho.termStops)
+        termStops = PhraseTable(zho.termStops.map { ($0, 1) })
         instruments = try zho.instruments.sorted { $0.key.utf8.count > $1.key.utf8.count }.map { ending, name in
             guard let nouns = eng.instruments[name] else {
                 throw GrammarError(file: enPath, rule: name, message: "no nouns for this instrument")
@@ -81,10 +81,10 @@ package struct AlignmentGrammar: Sendable {
             return (ending: Array(ending.utf8), nouns: nouns)
         }
         doubles = Set(eng.doubles)
-        sentenceEnds = PhraseSet(zho.sentenceEnds)
-        closers = PhraseSet(zho.closers)
-        openBrackets = PhraseSet(zho.openBrackets)
-        closeBrackets = PhraseSet(zho.closeBrackets)
+        sentenceEnds = PhraseTable(zho.sentenceEnds.map { ($0, 1) })
+        closers = PhraseTable(zho.closers.map { ($0, 1) })
+        openBrackets = PhraseTable(zho.openBrackets.map { ($0, 1) })
+        closeBrackets = PhraseTable(zho.closeBrackets.map { ($0, 1) })
         zhFigures = try FigureWords(source.decode(FigureWords.File.self, from: zhPath), path: zhPath)
         let numerals = try source.decode(NumberWords.self, from: "eng/numerals.yaml")
         enFigures = try FigureWords(

@@ -37,38 +37,24 @@ package enum Cue: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Finds cues in text: the longest at each place, in one pass.
-package struct CueTable: Sendable {
+package final class CueTable: Sendable {
     /// A cue and its place.
     package struct Hit: Sendable, Hashable {
         package var cue: Cue
         package var span: ByteSpan
     }
 
-    private let phrases: [(bytes: [UInt8], cue: Cue)]
-    /// By a hash of the first two bytes: indices into `phrases`, longest phrase first.
-    private let buckets: [[Int32]]
+    private let table: PhraseTable
     private let areWords: Bool
+    private static let cues = Array(Cue.allCases)
 
     /// - Parameter areWords: phrases begin and end where a word does.
     package init(_ cues: [Cue: [String]], areWords: Bool) {
-        let phrases = cues.flatMap { cue, words in words.map { (Array($0.utf8), cue) } }
-            .filter { $0.0.count >= 2 }
-            .sorted { ($0.0.count, $0.1.rawValue) > ($1.0.count, $1.1.rawValue) }
-        var buckets = [[Int32]](repeating: [], count: 1024)
-        for (index, phrase) in phrases.enumerated() {
-            buckets[Self.hash(phrase.0[0], phrase.0[1], phrase.0.count > 2 ? phrase.0[2] : 0, areWords)]
-                .append(Int32(index))
-        }
-        self.phrases = phrases.map { (bytes: $0.0, cue: $0.1) }
-        self.buckets = buckets
+        table = PhraseTable(
+            cues.flatMap { cue, words in
+                words.map { ($0, Self.cues.firstIndex(of: cue) ?? 0) }
+            })
         self.areWords = areWords
-    }
-
-    @inline(__always)
-    private static func hash(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ areWords: Bool) -> Int {
-        areWords
-            ? Int(a & 0x1F) << 5 | Int(b & 0x1F)
-            : (Int(a & 0x0F) << 6 ^ Int(b & 0x3F) << 4 ^ Int(c & 0x3F)) & 1023
     }
 
     /// The cues of a span, in order, none inside another.
@@ -97,21 +83,6 @@ package struct CueTable: Sendable {
     }
 
     private func hit(_ at: Int, _ end: Int, _ p: UnsafeBufferPointer<UInt8>) -> Hit? {
-        for index in buckets[Self.hash(p[at], p[at + 1], p[at + 2], areWords)] {
-            let phrase = phrases[Int(index)]
-            let stop = at + phrase.bytes.count
-            guard stop <= end else { continue }
-            if areWords, stop < end, isASCIILetter(p[stop]) { continue }
-            var i = 0
-            while i < phrase.bytes.count,
-                areWords ? fold(p[at + i]) == phrase.bytes[i] : p[at + i] == phrase.bytes[i]
-            { i += 1 }
-            if i == phrase.bytes.count { return Hit(cue: phrase.cue, span: at..<stop) }
-        }
-        return nil
-    }
-
-    @inline(__always) private func fold(_ byte: UInt8) -> UInt8 {
-        byte &- 0x41 < 26 ? byte | 0x20 : byte
+        table.match(p, at: at, end: end, word: areWords).map { Hit(cue: Self.cues[$0.value], span: at..<$0.end) }
     }
 }

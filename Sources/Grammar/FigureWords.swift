@@ -4,24 +4,30 @@ import LegalText
 package enum FigureUnit: String, Sendable, Hashable, CaseIterable, CodingKeyRepresentable, Decodable {
     case provision, workday, day, month, calendar, year, hour, minute, week, money, person, times
     case length, area, mass, level, copy
+
+    package static let all = Array(allCases)
 }
 
 /// The words around figures in one language, as `Grammar/*/alignment.yaml` lists them.
-package struct FigureWords: Sendable {
-    package let units: [(unit: FigureUnit, words: PhraseSet)]
-    package let percent: PhraseSet
+package final class FigureWords: Sendable {
+    /// Values are places in `FigureUnit.all`.
+    package let units: PhraseTable
+    /// Units of one kind, for looking backwards.
+    package let provisions: PhraseTable
+    package let money: PhraseTable
+    package let percent: PhraseTable
     /// Chinese only: 第, 分之, 点.
-    package let ordinal: PhraseSet
-    package let fraction: PhraseSet
-    package let decimal: PhraseSet
-    /// 万 10000, million 1000000; longest word first.
-    package let scales: [(word: [UInt8], value: Double)]
+    package let ordinal: PhraseTable
+    package let fraction: PhraseTable
+    package let decimal: PhraseTable
+    /// 万 10000, million 1000000.
+    package let scales: PhraseTable
     /// 民国: what is added to a year.
-    package let eras: [(word: [UInt8], value: Double)]
+    package let eras: PhraseTable
     /// English only: thirds 3; twice 2; march 3.
-    package let denominators: [(word: [UInt8], value: Double)]
-    package let words: [(word: [UInt8], value: Double)]
-    package let months: [(word: [UInt8], value: Double)]
+    package let denominators: PhraseTable
+    package let words: PhraseTable
+    package let months: PhraseTable
     /// By the first three letters, five bits each: whether a number word may begin so.
     private let beginnings: [Bool]
 
@@ -30,8 +36,7 @@ package struct FigureWords: Sendable {
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> Bool {
         guard at + 3 <= end else { return false }
-        let key = Int(p[at] & 0x1F) << 10 | Int(p[at + 1] & 0x1F) << 5 | Int(p[at + 2] & 0x1F)
-        return beginnings[key]
+        return beginnings[Int(p[at] & 0x1F) << 10 | Int(p[at + 1] & 0x1F) << 5 | Int(p[at + 2] & 0x1F)]
     }
 
     struct File: Decodable {
@@ -40,31 +45,29 @@ package struct FigureWords: Sendable {
         var ordinal: [String]?
         var fraction: [String]?
         var decimal: [String]?
-        var scales: [String: Double]
-        var era: [String: Double]?
-        var halves: [String: Double]?
-        var words: [String: Double]?
-        var months: [String: Double]?
+        var scales: [String: Int]
+        var era: [String: Int]?
+        var halves: [String: Int]?
+        var words: [String: Int]?
+        var months: [String: Int]?
     }
 
     init(_ file: File, path: String, numberWords: [String] = []) throws {
-        // a longer word wins over a shorter one of another unit: 个工作日 is no 日
-        units = try file.units.flatMap { name, words in
-            guard let unit = FigureUnit(rawValue: name) else {
-                throw GrammarError(file: path, rule: name, message: "no such unit")
-            }
-            return words.map { (unit, $0) }
+        var entries: [(String, Int)] = []
+        for (name, words) in file.units {
+            guard let unit = FigureUnit(rawValue: name), let index = FigureUnit.all.firstIndex(of: unit)
+            else { throw GrammarError(file: path, rule: name, message: "no such unit") }
+            entries += words.map { ($0, index) }
         }
-        .sorted { ($0.1.utf8.count, $0.1) > ($1.1.utf8.count, $1.1) }
-        .map { ($0.0, PhraseSet([$0.1])) }
-        percent = PhraseSet(file.percent)
-        ordinal = PhraseSet(file.ordinal ?? [])
-        fraction = PhraseSet(file.fraction ?? [])
-        decimal = PhraseSet(file.decimal ?? [])
-        func table(_ map: [String: Double]?) -> [(word: [UInt8], value: Double)] {
-            (map ?? [:]).map { (word: Array($0.key.utf8), value: $0.value) }
-                .sorted { ($0.word.count, $0.value) > ($1.word.count, $1.value) }
-        }
+        units = PhraseTable(entries)
+        func list(_ words: [String]?) -> PhraseTable { PhraseTable((words ?? []).map { ($0, 1) }) }
+        func table(_ map: [String: Int]?) -> PhraseTable { PhraseTable((map ?? [:]).map { ($0.key, $0.value) }) }
+        provisions = list(file.units["provision"])
+        money = list(file.units["money"])
+        percent = list(file.percent)
+        ordinal = list(file.ordinal)
+        fraction = list(file.fraction)
+        decimal = list(file.decimal)
         scales = table(file.scales)
         eras = table(file.era)
         denominators = table(file.halves)

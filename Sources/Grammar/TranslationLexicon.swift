@@ -123,6 +123,11 @@ package struct TranslationLexicon: Sendable {
         words.find(Self.wordKey(p, start, end))
     }
 
+    /// Gives ids to further English keys, which stand for nothing.
+    package mutating func add(words keys: some Sequence<UInt32>) {
+        for key in keys where words.insert(key) == best.count { best.append(0) }
+    }
+
     /// The id of an English key, -1 if the lexicon does not have it.
     package func word(key: UInt32) -> Int { words.find(key) }
 

@@ -41,9 +41,19 @@ extension PairAligner {
         for match in matcher.matches {
             zhLinked[match.zh] = true
             enLinked[match.en] = true
+            for more in match.zhMore {
+                zhLinked[more] = true
+                note(
+                    "merged", .info, zh: zhOutline.units[more].span, en: enOutline.units[match.en].span,
+                    "\(label(zhOutline.units[more], zh.source)) is told in \(label(enOutline.units[match.en], en.source)) with its neighbour.")
+            }
+            for more in match.enMore {
+                enLinked[more] = true
+                note(
+                    "split", .info, zh: zhOutline.units[match.zh].span, en: enOutline.units[more].span,
+                    "\(label(zhOutline.units[match.zh], zh.source)) is split: \(label(enOutline.units[more], en.source)) tells a part of it.")
+            }
         }
-        for index in mergedInto.keys { zhLinked[index] = true }
-        for index in splitFrom.keys { enLinked[index] = true }
         for run in Self.runs(zhOutline.units.indices.filter { !zhLinked[$0] && !refused.contains($0) && zhOutline.units[$0].eid != nil }) {
             let (first, last) = (zhOutline.units[run.lowerBound], zhOutline.units[run.upperBound - 1])
             let span = first.span.lowerBound..<last.span.upperBound
@@ -79,26 +89,39 @@ extension PairAligner {
     }
 
     private mutating func checkDivisions() {
-        // an English text without any division has them left out as a whole: one finding says so
-        let alone = links.filter { $0.level == .chapter && $0.enIds.isEmpty }
-        for link in alone {
-            guard let span = link.zh.first, let eid = link.zhIds.first,
+        var linked = [Bool](repeating: false, count: zhOutline.units.count)
+        for match in matcher.matches { linked[match.zh] = true }
+        var unheaded: [DivisionUnit] = []
+        for link in links where link.level == .chapter && link.enIds.isEmpty {
+            guard let eid = link.zhIds.first,
                 let division = zhOutline.divisions.first(where: { $0.eid == eid })
             else { continue }
-            let head = division.span.lowerBound..<(division.heading?.upperBound ?? division.label?.upperBound ?? span.upperBound)
+            if division.units.contains(where: { linked[$0] }), division.units.count < 2 * division.units.filter({ linked[$0] }).count {
+                unheaded.append(division)
+                continue
+            }
             note(
-                "missing-chapter", enOutline.divisions.isEmpty ? .info : .warning, zh: head, en: nil,
-                "\(zh.source.string(division.label ?? head)) has no heading in the English text.")
+                "missing-chapter", .error, zh: head(division), en: nil,
+                "\(zh.source.string(head(division))): neither heading nor articles are in the English text.")
+        }
+        if let first = unheaded.first {
+            let others = unheaded.count > 1 ? " and \(unheaded.count - 1) more" : ""
+            note(
+                "missing-chapter", .info, zh: head(first), en: nil,
+                "\(zh.source.string(head(first)))\(others): the articles are there, the heading is not in the English text.")
         }
         for link in links where link.level == .chapter && link.zhIds.isEmpty {
             guard let eid = link.enIds.first,
                 let division = enOutline.divisions.first(where: { $0.eid == eid })
             else { continue }
-            let head = division.span.lowerBound..<(division.heading?.upperBound ?? division.label?.upperBound ?? division.span.upperBound)
             note(
-                "extra-chapter", .info, zh: nil, en: head,
-                "\(en.source.string(division.label ?? head)) has no heading in the Chinese text.")
+                "extra-chapter", .info, zh: nil, en: head(division),
+                "\(en.source.string(head(division))) has no heading in the Chinese text.")
         }
+    }
+
+    private func head(_ division: DivisionUnit) -> ByteSpan {
+        division.span.lowerBound..<(division.heading?.upperBound ?? division.label?.upperBound ?? division.span.upperBound)
     }
 
     /// The adoption note (题注) that only the Chinese text has.
@@ -146,12 +169,12 @@ extension PairAligner {
         case .label:
             (code, severity, message) = (
                 "label-repaired", .info, "The label is read as \(repair.reading ?? "?"): \(words).")
-        case .markup:
+        case .markup where words.utf8.contains(where: isASCIILetter):
             (code, severity, message) = ("markup", .info, "Leftover markup: \(words).")
         case .numeral:
             guard repair.reading == nil else { return }
             (code, severity, message) = ("number-garbled", .warning, "A number beyond repair: \(words).")
-        case .spacing:
+        case .spacing, .markup:
             return
         }
         note(code, severity, zh: isChinese ? repair.span : nil, en: isChinese ? nil : repair.span, message)

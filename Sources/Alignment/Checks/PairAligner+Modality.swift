@@ -127,14 +127,14 @@ extension PairAligner {
             var right = 0
             for cues in all where cues.zh(zhCue) > 0 {
                 let short = cues.zh(zhCue) - cues.en(good)
-                if short <= 0 || cues.en(bad) == 0 {
+                if short <= 0 {
                     right += 1
                 } else if short <= cues.en(bad), cues.zh(zhCue == .atLeast ? .more : .less) == 0 {
                     wrong.append(cues)
                 }
             }
             // a translation that often does so has a habit, not many faults
-            let isHabit = wrong.count * 3 > right
+            let isHabit = wrong.count * 3 > right  // right: says so in words
             for cues in isHabit ? Array(wrong.prefix(1)) : wrong {
                 let (a, b) = (cues.first([zhCue], cues.zh), cues.first([bad], cues.en))
                 note(
@@ -159,10 +159,10 @@ extension PairAligner {
             }
         }
         guard capital >= small.count else { return }
-        for (own, span) in small {
+        if let (own, span) = small.first {
             note(
                 "term-inconsistent", .info, zh: own, en: span,
-                "“\(en.source.string(span))”: elsewhere with a capital, as the instrument's own name.")
+                "“\(en.source.string(span))” (\(small.count) times): elsewhere with a capital, as the instrument's own name.")
         }
     }
 }

@@ -14,7 +14,33 @@ extension PairAligner {
     }
 
     mutating func checkTerms() {
-        for (_, places) in recurringTerms() { checkTerm(places) }
+        let known = sentences.count
+        for link in links where link.level == .chapter && link.zhIds.count == 1 && link.enIds.count == 1 {
+            // headings are said again in the text
+            guard let a = zhOutline.divisions.first(where: { $0.eid == link.zhIds[0] })?.heading,
+                let b = enOutline.divisions.first(where: { $0.eid == link.enIds[0] })?.heading
+            else { continue }
+            sentences.append(SentencePair(zh: [a], en: [b], fit: 1))
+        }
+        let isClose = looksCareless
+        for (_, places) in recurringTerms() { checkTerm(places, isClose: isClose) }
+        sentences.removeLast(sentences.count - known)
+    }
+
+    /// A text with faults of several other kinds is searched closely; in one without, only what stands
+    /// out from a well-established rendering is told.
+    private var looksCareless: Bool {
+        let signs: Set<String> = [
+            "censored", "heading-inline", "label-repaired", "title-mismatch", "subject-missing",
+            "level-mismatch", "repetition", "missing-note", "comparator-mismatch", "number-mismatch",
+        ]
+        var seen = Set<String>()
+        var weak = 0
+        for finding in findings {
+            if signs.contains(finding.code) { seen.insert(finding.code) }
+            if finding.code == "modality-mismatch", finding.severity == .warning { weak += 1 }
+        }
+        return seen.count + (weak >= 3 ? 2 : 0) >= 4
     }
 
     private static let shortest = 4
@@ -69,9 +95,9 @@ extension PairAligner {
                 start = at
                 continue
             }
-            if let length = tables.grammar.termStops.length(at: at, in: zhText, end: span.upperBound) {
+            if let stop = tables.grammar.termStops.match(zhText, at: at, end: span.upperBound) {
                 close(at)
-                at += length
+                at = stop.end
                 start = at
             } else {
                 at += 3
@@ -95,12 +121,15 @@ extension PairAligner {
     // MARK: renderings
 
     private struct Rendering {
+        /// The words in order, and the set of them.
+        var words: [Int32]
         var ids: [Int32]
         var span: ByteSpan
         var place: TermPlace
     }
 
-    private mutating func checkTerm(_ places: [TermPlace]) {
+    private mutating func checkTerm(_ places: [TermPlace], isClose: Bool) {
+        guard isClose || places.count >= 5 else { return }
         var renderings: [Rendering] = []
         for place in places.prefix(60) {
             if let rendering = rendering(of: place) { renderings.append(rendering) }
@@ -115,11 +144,20 @@ extension PairAligner {
             usual = rendering
         }
         let most = counts[usual.ids, default: 0]
-        guard most >= 2 || renderings.count == 2, most * 5 >= renderings.count * 2 else { return }
+        guard
+            isClose
+                ? (most >= 2 || renderings.count == 2) && most * 5 >= renderings.count * 2
+                : most >= 5 && (renderings.count - most) * 5 <= most
+        else { return }
         var told: Set<[Int32]> = [usual.ids]
         for rendering in renderings where !told.contains(rendering.ids) {
             let words = text.en.ids[text.en.range(sentences[rendering.place.sentence].en[0])]
-            if Self.holds(words, usual.ids) { continue }
+            if Self.holds(words, usual.words) { continue }
+            // a variant of the usual words, not the sentence put otherwise
+            let common = rendering.ids.filter(usual.ids.contains).count
+            let apart = rendering.ids.count + usual.ids.count - 2 * common
+            if common * 2 < min(rendering.ids.count, usual.ids.count) || apart > (isClose ? 4 : 1) || apart == 0 { continue }
+            if !isClose, rendering.words.contains(-1) { continue }
             told.insert(rendering.ids)
             let term = zh.source.string(rendering.place.span)
             note(
@@ -164,7 +202,9 @@ extension PairAligner {
         let first = Int(text.en.offsets[best.range.lowerBound])
         var end = Int(text.en.offsets[best.range.upperBound - 1])
         while end < pair.en[0].upperBound, isASCIILetter(enText[end]) { end += 1 }
-        return Rendering(ids: Array(text.en.ids[best.range]), span: first..<end, place: place)
+        return Rendering(
+            words: Array(text.en.ids[best.range]), ids: Set(text.en.ids[best.range]).sorted(),
+            span: first..<end, place: place)
     }
 }
 

@@ -38,6 +38,28 @@ extension PairAligner {
         }
     }
 
+    /// Whether two neighbouring Chinese words, one character between them, both stand for this word.
+    private func hasTwo(words word: ByteSpan, in span: ByteSpan) -> Bool {
+        let id = Int32(tables.lexicon.word(enText, word.lowerBound, word.upperBound))
+        guard id >= 0 else { return false }
+        let range = text.zh.range(span)
+        func stands(_ position: Int) -> Bool {
+            let entry = Int(text.zh.ids[position])
+            return entry < text.zhShared && tables.lexicon.renderings(entry).contains { $0.word == id && $0.strength > 0.1 }
+        }
+        for position in range where stands(position) {
+            let at = text.zh.offsets[position]
+            var next = position + 1
+            while next < range.upperBound, text.zh.offsets[next] <= at + 9 {
+                if text.zh.offsets[next] == at + 9, text.zh.ids[next] != text.zh.ids[position], stands(next) {
+                    return true
+                }
+                next += 1
+            }
+        }
+        return false
+    }
+
     /// health and health; the the.
     private mutating func checkDoubles(_ span: ByteSpan, _ pair: SentencePair) {
         var before: ByteSpan? = nil
@@ -60,10 +82,11 @@ extension PairAligner {
             } else {
                 if let last = before, joined, last.count == word.count, word.count > 4,
                     zip(last, word).allSatisfy({ enText[$0] | 0x20 == enText[$1] | 0x20 }),
-                    !tables.grammar.doubles.contains(en.source.string(word).lowercased())
+                    !tables.grammar.doubles.contains(en.source.string(word).lowercased()),
+                    let zhSpan = pair.zh.first(where: { hasTwo(words: word, in: $0) })
                 {
                     note(
-                        "repetition", .info, zh: pair.zh.first, en: last.lowerBound..<word.upperBound,
+                        "repetition", .info, zh: zhSpan, en: last.lowerBound..<word.upperBound,
                         "“\(en.source.string(last.lowerBound..<word.upperBound))”: two Chinese words fell into one.")
                 }
                 before = word
