@@ -4,7 +4,7 @@ import Yams
 /// How a kind of label (标号) is written: 第…条, （一）, Article 5.
 ///
 /// Rules are data: `Grammar/zho/labels.yaml` and `Grammar/eng/labels.yaml` say what each key means.
-public struct LabelRule: Sendable {
+public final class LabelRule: Sendable {
     /// What a label opens.
     public enum Role: Sendable, Hashable {
         /// 编 分编 章 节, outermost 0; Taiwan's 款 and 目 below a 節 are 4 and 5.
@@ -58,40 +58,6 @@ public struct LabelRule: Sendable {
     let blanks: Blanks
     /// `canBegin[byte]`: whether a label of this kind can start with that byte.
     let canBegin: [Bool]
-}
-
-extension LabelRule {
-    /// The keys of a rule in YAML.
-    struct File: Decodable {
-        struct Example: Decodable {
-            var text: String
-            var number: String
-            init(from decoder: any Decoder) throws {
-                var list = try decoder.unkeyedContainer()
-                text = try list.decode(String.self)
-                number = try list.decode(String.self)
-            }
-        }
-
-        var id: String
-        var level: String?
-        var depth: Int?
-        var style: Style?
-        var rank: Int?
-        var before: [String]?
-        var number: [String]?
-        var after: [String]?
-        var insertion: [String]?
-        var confusable: [String: Int]?
-        var only: String?
-        var fixed: [String: Int]?
-        var optionalNumber: Bool?
-        var blanks: String?
-        var place: Place
-        var repair: String?
-        var accept: [Example]
-        var reject: [String]
-    }
 
     init(_ file: File, language: Language, numerals: Numerals, path: String) throws {
         func wrong(_ message: String) -> GrammarError {
@@ -157,5 +123,39 @@ extension LabelRule {
                 NumeralScript(rawValue: $0).map { numerals.canBegin(byte, script: $0) } ?? false
             }
         }
+    }
+}
+
+extension LabelRule {
+    /// The keys of a rule in YAML.
+    struct File: Decodable {
+        struct Example: Decodable {
+            var text: String
+            var number: String
+            init(from decoder: any Decoder) throws {
+                var list = try decoder.unkeyedContainer()
+                text = try list.decode(String.self)
+                number = try list.decode(String.self)
+            }
+        }
+
+        var id: String
+        var level: String?
+        var depth: Int?
+        var style: Style?
+        var rank: Int?
+        var before: [String]?
+        var number: [String]?
+        var after: [String]?
+        var insertion: [String]?
+        var confusable: [String: Int]?
+        var only: String?
+        var fixed: [String: Int]?
+        var optionalNumber: Bool?
+        var blanks: String?
+        var place: Place
+        var repair: String?
+        var accept: [Example]
+        var reject: [String]
     }
 }

@@ -86,10 +86,44 @@ struct LabelSequence {
         prune()
     }
 
-    /// The common case: the next article number, at the start of its line, under a single reading.
+    /// The common cases under a single reading, where no other can win: the next article at the start
+    /// of its line, the next item of the list that is open in an article.
     private mutating func takeAtOnce(_ candidate: Candidate, _ index: Int) -> Bool {
-        guard candidate.evidence >= 5, candidate.otherValue == nil, case .article = rules[candidate.rule].role
-        else { return false }
+        guard candidate.otherValue == nil, candidate.isLineStart else { return false }
+        switch rules[candidate.rule].role {
+        case .article: return takeArticle(candidate, index)
+        case .list(let style): return takeItem(candidate, index, style)
+        default: return false
+        }
+    }
+
+    private mutating func takeItem(_ candidate: Candidate, _ index: Int, _ style: LabelRule.Style) -> Bool {
+        let w = grammar.weights
+        let depth = Int(beam[0].listDepth)
+        guard candidate.evidence >= w.listLineStart, beam[0].article > 0, depth <= 1 else { return false }
+        let own = Self.code(style)
+        let isNext =
+            depth == 0
+            ? candidate.number.value == 1
+            : beam[0].listStyles[0] == own && beam[0].listValues[0] + 1 == Int32(clamping: candidate.number.value)
+        guard isNext else { return false }
+        var only = beam[0]
+        take(
+            &only, candidate, index, .list(depth: 0), candidate.number,
+            depth == 0 ? w.listOpens : w.listContinues)
+        only.listDepth = 1
+        only.listValues[0] = Int32(clamping: candidate.number.value)
+        only.listStyles[0] = own
+        beam[0] = only
+        return true
+    }
+
+    private static func code(_ style: LabelRule.Style) -> UInt8 {
+        UInt8(LabelRule.Style.allCases.firstIndex(of: style) ?? 0) + 1
+    }
+
+    private mutating func takeArticle(_ candidate: Candidate, _ index: Int) -> Bool {
+        guard candidate.evidence >= 5 else { return false }
         let number = Numbering.packed(candidate.number)
         guard Numbering.follows(beam[0].article, number), beam[0].article > 0 || number == 1 << 8
         else { return false }
@@ -207,7 +241,7 @@ struct LabelSequence {
     ) {
         let w = grammar.weights
         let value = Int32(clamping: number.value)
-        let own = UInt8(LabelRule.Style.allCases.firstIndex(of: style) ?? 0) + 1
+        let own = Self.code(style)
         let depth = Int(numbering.listDepth)
         // the next number of a level that is open
         for level in 0..<depth where value > numbering.listValues[level] {
