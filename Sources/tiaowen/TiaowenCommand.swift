@@ -13,7 +13,7 @@ import Pipeline
             66 no such input, 70 a fault of the program, 74 input or output failed.
             """,
         version: "tiaowen \(Tiaowen.version)",
-        subcommands: [ParseCommand.self])
+        subcommands: [ParseCommand.self, BuildCommand.self])
 
     static func main() {
         do {
