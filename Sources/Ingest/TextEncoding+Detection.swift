@@ -41,7 +41,9 @@ extension TextEncoding {
 
     private static func byteOrderMark(_ bytes: [UInt8]) -> TextEncoding? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8.marked(3) }
-        if bytes.starts(with: [0xFF, 0xFE, 0, 0]), bytes.count % 4 == 0 { return utf32LE.marked(4) }
+        if bytes.starts(with: [0xFF, 0xFE, 0, 0]), bytes.count % 4 == 0 {
+            return utf32LE.marked(4)
+        }
         if bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return utf32BE.marked(4) }
         if bytes.starts(with: [0xFF, 0xFE]) { return utf16LE.marked(2) }
         if bytes.starts(with: [0xFE, 0xFF]) { return utf16BE.marked(2) }

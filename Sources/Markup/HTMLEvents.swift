@@ -40,7 +40,8 @@ package enum HTMLEvents {
     /// - Throws: `Tangled`; `MarkupError` for a page above two gigabytes.
     package static func read(_ page: [UInt8], into receiver: any HTMLReceiver) throws {
         let page = guarded(page)
-        guard LibXML.isReady, page.count < LibXML.sizeLimit, let context = htmlNewParserCtxt() else {
+        guard LibXML.isReady, page.count < LibXML.sizeLimit, let context = htmlNewParserCtxt()
+        else {
             throw MarkupError(line: 0, message: "the page is larger than two gigabytes")
         }
         defer { htmlFreeParserCtxt(context) }
@@ -125,7 +126,8 @@ package enum HTMLEvents {
         var copied = 0
         for at in page.indices where page[at] == 0 || page[at] == 0x3C && !opensTag(at) {
             result.append(contentsOf: page[copied..<at])
-            result.append(contentsOf: page[at] == 0 ? [0xEF, 0xBF, 0xBD] : [0x26, 0x6C, 0x74, 0x3B])
+            result.append(
+                contentsOf: page[at] == 0 ? [0xEF, 0xBF, 0xBD] : [0x26, 0x6C, 0x74, 0x3B])
             copied = at + 1
         }
         if copied == 0 { return page }

@@ -13,7 +13,10 @@ import Pipeline
             66 no such input, 70 a fault of the program, 74 input or output failed.
             """,
         version: "tiaowen \(Tiaowen.version)",
-        subcommands: [ParseCommand.self, BuildCommand.self])
+        subcommands: [
+            BuildCommand.self, SearchCommand.self, ParseCommand.self, ExtractCommand.self,
+            IndexCommand.self,
+        ])
 
     static func main() {
         do {

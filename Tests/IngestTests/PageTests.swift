@@ -52,7 +52,9 @@ private func furniture(_ source: SourceText) -> [String] {
     @Test("A page declared as gb2312 is GB18030")
     func declaredEncoding() throws {
         let bytes =
-            Array("<html><meta charset=gb2312><p>".utf8) + [0xE9, 0x46, 0xB5, 0xDA, 0xD2, 0xBB, 0xCC, 0xF5]
+            Array("<html><meta charset=gb2312><p>".utf8) + [
+                0xE9, 0x46, 0xB5, 0xDA, 0xD2, 0xBB, 0xCC, 0xF5,
+            ]
         let source = try Ingest.read(bytes: bytes, name: "a.html")
         #expect(source.string(0..<source.bytes.count) == "镕第一条")
         #expect(source.origin.encoding == "GB18030")
@@ -70,13 +72,13 @@ private func furniture(_ source: SourceText) -> [String] {
             <p>第一条 为了规范<a href="/law">管理</a>，制定本办法。</p>
             <p>第二条 本办法自公布之日起施行。</p>
             <p><a href="/1.doc">附件：目录</a></p>
-            <div class="related-links"><a href="/1">甲</a> <a href="/2">乙</a></div>
+            <div id=leftNav>目录</div><div class="related-links"><a href="/1">甲</a> <a href="/2">乙</a></div>
             <footer>主办：某某省</footer><p>Copyright © 2014</p></body></html>
             """)
         #expect(
             furniture(source) == [
                 "某某办法_某某省\n", "某某省人民政府\n", "首页\n政务\n", "首页 > 文件 > 正文\n",
-                "甲 乙\n", "主办：某某省\n", "Copyright © 2014",
+                "目录\n", "甲 乙\n", "主办：某某省\n", "Copyright © 2014",
             ])
         #expect(source.string(0..<source.bytes.count).contains("附件：目录"))
     }
@@ -118,9 +120,11 @@ private func furniture(_ source: SourceText) -> [String] {
     func nothingLost() throws {
         var random = Splitmix(state: 11)
         let tags = [
-            "<p>", "</p>", "<div class=nav>", "</div>", "<table>", "<tr>", "<td>", "</td>", "</table>",
+            "<p>", "</p>", "<div class=nav>", "</div>", "<table>", "<tr>", "<td>", "</td>",
+            "</table>",
             "<ul>", "<li>", "</ul>", "<b>", "</b>", "<br>", "<pre>", "</pre>", "<a href=x>", "</a>",
-            "<h1>", "</h1>", "<form>", "</form>", "<header>", "</header>", " ", "\n", "</x>", "<select>",
+            "<h1>", "</h1>", "<form>", "</form>", "<header>", "</header>", " ", "\n", "</x>",
+            "<select>",
         ]
         for _ in 0..<500 {
             var (html, letters) = ("<body>", "")

@@ -127,10 +127,13 @@ extension PageFurniture {
         }
         for key in ["class", "id"] {
             guard let value = attributes[key] else { continue }
-            let words = value.utf8.prefix(400).split { !isASCIILetter($0) }
-            for word in words {
+            for word in value.utf8.prefix(400).split(whereSeparator: { !isASCIILetter($0) }) {
                 let word = String(decoding: word, as: UTF8.self).lowercased()
-                if names.contains(word) { return "\(word) of the web page" }
+                if names.contains(word) || endings.contains(where: word.hasSuffix)
+                    || beginnings.contains(where: word.hasPrefix)
+                {
+                    return "\(word) of the web page"
+                }
             }
         }
         return nil
@@ -140,12 +143,18 @@ extension PageFurniture {
         "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar",
     ]
 
+    /// Compounds as designers write them: leftnav, topMenu, footerWrap.
+    private static let endings = ["nav", "menu", "sidebar", "footer", "breadcrumb", "crumbs"]
+    private static let beginnings = ["footer", "sidebar", "breadcrumb", "copyright", "navbar"]
+
     private static let names: Set<String> = [
         "nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "crumb",
-        "crumbs", "location", "position", "footer", "foot", "header", "topbar", "sidebar", "sidenav",
+        "crumbs", "location", "position", "footer", "foot", "header", "topbar", "sidebar",
+        "sidenav",
         "copyright", "share", "sharebar", "pager", "pagination", "paging", "toolbar", "search",
         "login", "related", "recommend", "banner", "logo", "sitemap", "friendlink", "friendlinks",
-        "qrcode", "comments", "advert", "adverts", "ads", "subscribe", "cookie", "cookies", "skip",
+        "top", "bottom", "side", "head", "qrcode", "comments", "advert", "adverts", "ads",
+        "subscribe", "cookie", "cookies", "skip",
     ]
 }
 

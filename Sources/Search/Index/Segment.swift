@@ -32,7 +32,8 @@ final class Segment: @unchecked Sendable {
         var cited: Int
     }
 
-    typealias PageLoader = (_ pages: Range<Int>, _ store: (Int, UnsafeRawBufferPointer) -> Void) throws -> Void
+    typealias PageLoader = (_ pages: Range<Int>, _ store: (Int, UnsafeRawBufferPointer) -> Void)
+        throws -> Void
 
     private let stream: UnsafeMutablePointer<UInt8>
     private let streamLength: Int
@@ -119,7 +120,8 @@ final class Segment: @unchecked Sendable {
                 found.append(
                     IndexedTitle(
                         id: id, firstRow: row, firstPassage: passage, passages: count,
-                        titleLength: reader.number(), rank: reader.number(), cited: reader.number()))
+                        titleLength: reader.number(), rank: reader.number(), cited: reader.number())
+                )
                 passage += count
             }
             return found
@@ -149,7 +151,8 @@ final class Segment: @unchecked Sendable {
 
     private func ensure(_ bytes: Range<Int>, _ load: PageLoader) throws {
         let pages =
-            bytes.lowerBound / SegmentData.pageSize..<min(
+            bytes.lowerBound
+            / SegmentData.pageSize..<min(
                 (bytes.upperBound + SegmentData.pageSize - 1) / SegmentData.pageSize, loaded.count)
         guard let first = pages.first(where: { !loaded[$0] }) else { return }
         try fetch(first..<pages.upperBound, load)
