@@ -8,7 +8,20 @@ struct Gatherer {
     func write(_ groups: [WorkGroup], counts: BuildCounts) throws {
         try write("obligations.jsonl", [], .obligationLines, of: groups)
         try write("obligations.csv", ObligationCSV.bytes([]), .obligationRows, of: groups)
-        try folder.write([], to: "report.html")
+        let totals = HTMLReport.Totals(
+            documents: counts.documents, articles: counts.articles, pairs: counts.pairs,
+            findings: counts.findings, obligations: counts.obligations)
+        let path = folder.path("report.html")
+        try folder.write(to: "report.html") { descriptor in
+            func write(_ bytes: [UInt8]) throws {
+                try FileOutput.write(bytes, to: descriptor, path: path)
+            }
+            try write(HTMLReport.head(totals))
+            try copy(.reportRows, of: groups, write)
+            try write(HTMLReport.middle)
+            try copy(.reportSections, of: groups, write)
+            try write(HTMLReport.foot)
+        }
     }
 
     private func write(

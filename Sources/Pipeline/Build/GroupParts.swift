@@ -24,8 +24,9 @@ struct GroupParts {
         switch part {
         case .obligationLines: obligationLines
         case .obligationRows: obligationRows
-        case .reportRows: []
-        case .reportSections: []
+        case .reportRows: works.flatMap { HTMLReport.rows(of: $0, isShown: result.group.isShown) }
+        case .reportSections:
+            result.group.isShown ? works.flatMap { HTMLReport.section(of: $0) } : []
         }
     }
 
@@ -49,5 +50,38 @@ struct GroupParts {
             .map { (records: $0.obligations, source: $0.document.source) }
         if groups.isEmpty { return [] }
         return Array(ObligationCSV.bytes(groups).dropFirst(ObligationCSV.bytes([]).count))
+    }
+
+    /// The pairs of the group, and its documents that are in none.
+    private var works: [ReportWork] {
+        var works: [ReportWork] = []
+        var paired: Set<DocumentPairing.Place> = []
+        for aligned in result.alignments {
+            let (zh, en) = (aligned.pair.zh, aligned.pair.en)
+            guard let first = shown(zh), let second = shown(en) else { continue }
+            paired.formUnion([zh, en])
+            works.append(
+                ReportWork(
+                    anchor: anchor(aligned.pair.name), zh: first, en: second,
+                    alignment: aligned.alignment))
+        }
+        for (source, names) in result.group.names.enumerated() {
+            for (index, name) in names.enumerated() {
+                let place = DocumentPairing.Place(source: source, document: index)
+                guard !paired.contains(place), let document = shown(place) else { continue }
+                works.append(ReportWork(anchor: anchor(name), document: document))
+            }
+        }
+        return works
+    }
+
+    private func shown(_ place: DocumentPairing.Place) -> ReportDocument? {
+        result.document(place).map { ReportDocument($0.document, obligations: $0.obligations) }
+    }
+
+    private func anchor(_ name: String) -> String {
+        var digest = Digest()
+        digest.add(name)
+        return "w\(digest)"
     }
 }
