@@ -85,7 +85,7 @@ let package = Package(
         tests("LegalText", ["LegalText"]),
         tests("Grammar", ["Grammar", "LegalText", yams]),
         tests("Ingest", ["Ingest", "LegalText"]),
-        tests("Structure", ["Structure", "Grammar", "LegalText"]),
+        tests("Structure", ["Structure", "Ingest", "Grammar", "LegalText"]),
         tests("Alignment", ["Alignment", "Structure", "Grammar", "LegalText"]),
         tests("Obligations", ["Obligations", "Structure", "Grammar", "LegalText"]),
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText"]),

@@ -85,8 +85,10 @@ public final class LabelGrammar: Sendable {
                 otherValue: nil, script: nil, isRepaired: rule.repair != nil)
         }
         var at = start
+        var isRepaired = false
         if !rule.before.isEmpty {
             guard let text = rule.before.first(where: { hasFolded(p, at, end, $0) }) else { return nil }
+            isRepaired = rule.misprints.contains(text)
             at += text.count
             let next = rule.blanks == .none ? at : p.skipBlanks(at, end)
             if rule.blanks == .required, next == at, !rule.optionalNumber { return nil }
@@ -118,11 +120,10 @@ public final class LabelGrammar: Sendable {
             guard let close = closing(p, stop, end, rule) else { return nil }
             return Match(
                 rule: index, start: start, end: close, number: LabelNumber(1), otherValue: nil, script: nil,
-                isRepaired: false)
+                isRepaired: isRepaired)
         }
         at = number.end
         var value = number.value
-        var isRepaired = false
         for (text, digit) in rule.confusable where value % 10 == 0 && p.has(text, at: at) {
             let behind = rule.blanks == .none ? at + text.count : p.skipBlanks(at + text.count, end)
             if rule.after.contains(where: { p.has($0, at: behind) }) {

@@ -48,6 +48,8 @@ public final class LabelRule: Sendable {
     public let repair: String?
 
     let before: [[UInt8]]
+    /// Misprints of `before`.
+    let misprints: [[UInt8]]
     let numbers: [NumeralScript]
     let after: [[UInt8]]
     let insertion: [[UInt8]]
@@ -92,7 +94,8 @@ public final class LabelRule: Sendable {
             role = .division(depth: base + (file.depth ?? 0))
         default: throw wrong("a rule has either a level or a style")
         }
-        before = bytes(file.before)
+        before = bytes((file.before ?? []) + (file.misprints ?? []))
+        misprints = bytes(file.misprints)
         after = bytes(file.after)
         insertion = bytes(file.insertion)
         confusable = values(file.confusable)
@@ -117,7 +120,9 @@ public final class LabelRule: Sendable {
                 guard let first = text.first else { return false }
                 return (isASCIILetter(first) ? first | 0x20 : first) == folded
             }
-            if file.before != nil { return (file.before ?? []).contains { starts(Array($0.utf8)) } }
+            if let before = file.before {
+                return (before + (file.misprints ?? [])).contains { starts(Array($0.utf8)) }
+            }
             if let fixed = file.fixed, fixed.keys.contains(where: { starts(Array($0.utf8)) }) { return true }
             return (file.number ?? []).contains {
                 NumeralScript(rawValue: $0).map { numerals.canBegin(byte, script: $0) } ?? false
@@ -145,6 +150,7 @@ extension LabelRule {
         var style: Style?
         var rank: Int?
         var before: [String]?
+        var misprints: [String]?
         var number: [String]?
         var after: [String]?
         var insertion: [String]?

@@ -56,7 +56,7 @@ public struct Weights: Sendable, Decodable {
     public var gap, gapPerDoubling, repeats, goesBack, goesBackPerDoubling, restarts: Float
     public var listContinues, listOpens, listOpensElsewhere, listPerDoubling: Float
     public var otherStyle, sameStyleAsParent, sameStyleAsAncestor, outerStyleInside: Float
-    public var listRestarts, closesLevel: Float
+    public var listRestarts, closesLevel, titleAbove: Float
 }
 
 /// What tells, in one language, what a line or a label is.

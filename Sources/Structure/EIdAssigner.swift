@@ -51,9 +51,9 @@ struct EIdAssigner {
                 level == .article || level == .book || level == .chapter && !restarting.contains(.chapter)
             let base: EId? = isRunning ? annex(of: parent) : parent
             var eid = base?.child(level, number.description) ?? EId(level, number.description)
-            if isGrowing, number <= largest || i > 0 && provisions[i - 1].level != level {
+            if !isRunning, isGrowing, number <= largest || i > 0 && provisions[i - 1].level != level {
                 isGrowing = false
-                for earlier in provisions[..<i] { taken[earlier.eid, default: 0] += 1 }
+                for earlier in provisions[..<i] where taken[earlier.eid] == nil { taken[earlier.eid] = 1 }
             }
             if isRunning || !isGrowing {
                 let count = taken[eid, default: 0] + 1

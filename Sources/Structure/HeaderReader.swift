@@ -100,6 +100,19 @@ struct HeaderReader {
         return points
     }
 
+    /// Whether one of the few lines of text above a line looks like a title.
+    func hasTitle(above index: Int) -> Bool {
+        var seen = 0
+        var i = index - 1
+        while i >= 0, seen < 3, index - i < 12 {
+            defer { i -= 1 }
+            if lines[i].isBlank { continue }
+            if titlePoints(i) >= 3 { return true }
+            seen += 1
+        }
+        return false
+    }
+
     /// A title's end before a bracket: …办法（试行）.
     private func titleEnd(_ line: Line) -> Int {
         for (open, close) in cues.headingBrackets

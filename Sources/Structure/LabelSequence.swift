@@ -191,7 +191,7 @@ struct LabelSequence {
             anew.points = numbering.points
             anew.tail = numbering.tail
             let w = grammar.weights
-            take(&anew, candidate, index, .article, number, w.restarts + w.begins, restarts: true)
+            take(&anew, candidate, index, .article, number, w.restarts + w.begins + above(candidate), restarts: true)
             anew.article = packed
             add(anew)
         }
@@ -215,7 +215,7 @@ struct LabelSequence {
             anew.tail = numbering.tail
             let w = grammar.weights
             take(
-                &anew, candidate, index, .division(depth: depth), number, w.restarts + w.begins,
+                &anew, candidate, index, .division(depth: depth), number, w.restarts + w.begins + above(candidate),
                 restarts: true)
             anew.divisions[depth] = packed
             add(anew)
@@ -282,7 +282,8 @@ struct LabelSequence {
             var anew = Numbering()
             anew.points = numbering.points
             anew.tail = numbering.tail
-            take(&anew, candidate, index, .list(depth: 0), number, w.listRestarts, restarts: true)
+            take(&anew, candidate, index, .list(depth: 0), number,
+                w.listRestarts + above(candidate), restarts: true)
             anew.listDepth = 1
             anew.listValues[0] = value
             anew.listStyles[0] = own
@@ -290,6 +291,11 @@ struct LabelSequence {
         }
     }
 
+
+    /// What a title right above a label is worth where a document may begin.
+    private func above(_ candidate: Candidate) -> Float {
+        candidate.followsTitle ? grammar.weights.titleAbove : 0
+    }
 
     private mutating func add(_ numbering: Numbering) {
         for i in next.indices where next[i].isAlike(numbering) {

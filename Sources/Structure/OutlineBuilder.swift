@@ -170,7 +170,7 @@ struct OutlineBuilder {
             provision.level = .level
             var rest = block.paragraphs[...]
             if let first = rest.first, first.lowerBound < lines[candidate.line].end,
-                isLevelHeading(first)
+                isLevelHeading(first, leads: hasInner || rest.count > 1)
             {
                 provision.heading = first
                 provision.span = provision.span.lowerBound..<first.upperBound
@@ -200,7 +200,7 @@ struct OutlineBuilder {
 
     /// Whether the text behind a plan's label is its heading: short, and no sentence, or one that only
     /// leads in what stands below it.
-    private func isLevelHeading(_ span: ByteSpan) -> Bool {
+    private func isLevelHeading(_ span: ByteSpan, leads: Bool) -> Bool {
         guard span.count <= 120 else { return false }
         var ends = 0
         var at = span.lowerBound
@@ -211,7 +211,7 @@ struct OutlineBuilder {
             if byte == 0xEF, p.has([0xEF, 0xBC, 0x9B], at: at) { ends += 1 }
             at += p.scalarWidth(at)
         }
-        return ends == 0 || ends == 1 && span.count <= 80 && (hasInner || span.count <= 45)
+        return ends == 0 || ends == 1 && span.count <= 80 && leads
     }
 
     // MARK: paragraphs
