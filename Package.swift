@@ -93,7 +93,7 @@ let package = Package(
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
         tests(
             "Pipeline",
-            ["Pipeline", "Export", "Ingest", "Search", "Structure", "Grammar", "LegalText", "tiaowen"]),
+            ["Pipeline", "Export", "Ingest", "Search", "Structure", "Grammar", "LegalText", "tiaowen", grdb]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -89,6 +89,13 @@ private struct BlockCutter {
         var lines = LineCutter(document: document)
         lines.add(provision, Array(ownChildren), end: end, depth: 0)
         block.lines = lines.lines
+        // what stands behind a label and holds nothing is no heading but the words themselves
+        if !isHeading, rest.isEmpty, let heading = block.lines.first?.heading,
+            block.lines.allSatisfy(\.texts.isEmpty)
+        {
+            block.lines[0].texts = Array(TextLines(document.source.bytes, heading))
+            block.lines[0].heading = nil
+        }
         block.eids = lines.eids
         blocks.append(block)
         var at = end

@@ -66,8 +66,10 @@ struct MarkedText {
         guard !inside.isEmpty else { return plain(span, to: &html) }
         var cuts: Set<Int> = [span.lowerBound, span.upperBound]
         for mark in inside {
-            cuts.insert(max(mark.span.lowerBound, span.lowerBound))
-            cuts.insert(min(mark.span.upperBound, span.upperBound))
+            for place in [mark.span.lowerBound, mark.span.upperBound]
+            where span.contains(place) && document.source.bytes[place] & 0xC0 != 0x80 {
+                cuts.insert(place)
+            }
         }
         let places = cuts.sorted()
         for (start, end) in zip(places, places.dropFirst()) {

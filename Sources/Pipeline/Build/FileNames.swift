@@ -24,7 +24,7 @@ struct FileNames {
         return String(name[..<dot])
     }
 
-    /// A name of at most 180 bytes, with a mark of the path where it would not be unique.
+    /// A name of a little over 100 bytes at most, with a mark of the path where it would not be unique.
     private static func fitted(_ name: String, path: String, marked: Bool) -> String {
         let limit = 100
         guard marked || name.utf8.count > limit else { return name }

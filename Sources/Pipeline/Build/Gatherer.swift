@@ -12,6 +12,8 @@ struct Gatherer {
             documents: counts.documents, articles: counts.articles, pairs: counts.pairs,
             findings: counts.findings, obligations: counts.obligations)
         let path = folder.path("report.html")
+        // what can be read side by side comes first
+        let groups = groups.filter { !$0.pairs.isEmpty } + groups.filter(\.pairs.isEmpty)
         try folder.write(to: "report.html") { descriptor in
             func write(_ bytes: [UInt8]) throws {
                 try FileOutput.write(bytes, to: descriptor, path: path)
