@@ -1,3 +1,4 @@
+import Foundation
 import LegalText
 import Testing
 

@@ -35,7 +35,7 @@ struct Program {
         let folder = try TemporaryFolder()
         // files, not pipes: nothing can fill up
         let names = ["in", "out", "err"].map { folder.path + "/" + $0 }
-        for name in names { FileManager.default.createFile(atPath: name, contents: nil) }
+        for name in names { try Data().write(to: URL(fileURLWithPath: name)) }
         try (input ?? "").write(toFile: names[0], atomically: false, encoding: .utf8)
         let handles = try [
             FileHandle(forReadingFrom: URL(fileURLWithPath: names[0])),

@@ -81,8 +81,7 @@ extension HTMLReport {
         .row { padding: .55rem 0; border-top: 1px solid transparent; content-visibility: auto; contain-intrinsic-size: auto 8rem; }
         .row[hidden] { display: none !important; }
         .row.unit { border-top-color: var(--line); }
-        .row.unit.d1, .row.unit.d2, .row.unit.d3, .row.unit.d4 { padding-block: .2rem; }
-        .work:not(:has(.head)) .row.unit.d1, .row.unit.d2, .row.unit.d3, .row.unit.d4 { border-top-color: transparent; }
+        .levels .row.unit:is(.d1, .d2, .d3, .d4) { padding-block: .2rem; border-top-color: transparent; }
         .work:not(.pair) { max-width: 46rem; }
         .row:target { background: linear-gradient(90deg, transparent, var(--sky-tint) 3%, var(--sky-tint) 97%, transparent); }
         .side { min-width: 0; overflow-wrap: break-word; }
@@ -95,17 +94,13 @@ extension HTMLReport {
         .label { font-weight: 600; font-variant-numeric: tabular-nums; margin-right: .35em; }
         [lang=zh] .label { font-family: var(--sans); font-size: .93em; }
         .unit > .side > p:first-child > .label { color: var(--seal); }
-        .work:not(:has(.head)) .unit.d1 > .side > p:first-child > .label,
-        .unit.d2 > .side > p:first-child > .label, .unit.d3 > .side > p:first-child > .label,
-        .unit.d4 > .side > p:first-child > .label { color: var(--soft); font-weight: 500; }
+        .levels .unit:is(.d1, .d2, .d3, .d4) > .side > p:first-child > .label { color: var(--soft); font-weight: 500; }
         .heading { font-weight: 600; margin-right: .3em; }
         .side p.item { padding-left: 2.6em; text-indent: -2.6em; }
         .side p.item .label { display: inline-block; min-width: 2.25em; text-indent: 0; color: var(--soft); font-weight: 500; margin-right: .35em; }
         .side p.l1 { margin-left: 1.6em; } .side p.l2 { margin-left: 3.4em; } .side p.l3 { margin-left: 5em; }
-        .row.d1 .side { padding-left: 1.2em; } .row.d2 .side { padding-left: 2.4em; }
-        .row.d3 .side { padding-left: 3.6em; } .row.d4 .side { padding-left: 4.8em; }
-        .work:has(.head) .row.d1 .side { padding-left: 0; } .work:has(.head) .row.d2 .side { padding-left: 1.2em; }
-        .work:has(.head) .row.d3 .side { padding-left: 2.4em; }
+        .levels .row.d1 .side { padding-left: 1.2em; } .levels .row.d2 .side { padding-left: 2.4em; }
+        .levels .row.d3 .side { padding-left: 3.6em; } .levels .row.d4 .side { padding-left: 4.8em; }
         .row.head { padding: 1.6rem 0 .6rem; }
         .row.head h3 { margin: 0; font-size: 1.12em; font-weight: 600; text-align: left; }
         .row.head h3 .label { color: var(--soft); font-weight: 500; margin-right: .8em; }
@@ -141,7 +136,9 @@ extension HTMLReport {
           .row.lone.unit::after { content: "no counterpart"; font-size: .78rem; color: var(--soft); }
           .side[lang=zh] { text-align: left; }
           .side p.l1 { margin-left: 0; } .side p.l2 { margin-left: 1.4em; } .side p.l3 { margin-left: 2.2em; }
-          .row.d1 .side { padding-left: 0; } .row.d2 .side { padding-left: .6em; } .row.d3 .side, .row.d4 .side { padding-left: 1.2em; }
+          .levels .row:is(.d1, .d2, .d3, .d4) .side { padding-left: 0; }
+          .pair.work .row .side[lang=en] { padding-left: .9rem; }
+          .levels:not(.pair) .row.d2 .side { padding-left: .8em; } .levels:not(.pair) .row:is(.d3, .d4) .side { padding-left: 1.6em; }
           .list thead { display: none; }
           .list tr { display: flex; flex-wrap: wrap; gap: 0 .9rem; padding: .55rem 0; border-bottom: 1px solid var(--line); }
           .list td { border: 0; padding: 0; font-size: .82rem; }

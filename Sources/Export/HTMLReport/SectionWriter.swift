@@ -52,8 +52,12 @@ struct SectionWriter {
     // MARK: Writing
 
     mutating func write() {
-        let isPair = work.second != nil
-        html.markup("<section class=\"work\(isPair ? " pair" : "")\" id=\"\(work.anchor)\">\n")
+        var classes = ["work"]
+        if work.second != nil { classes.append("pair") }
+        let first = blocks[0].first { $0.kind == .unit }
+        if first?.eid?.description.hasPrefix("lvl") == true { classes.append("levels") }
+        html.markup(
+            "<section class=\"\(classes.joined(separator: " "))\" id=\"\(work.anchor)\">\n")
         writeHead()
         writeRemarkList()
         writeOutline()
