@@ -9,8 +9,8 @@ struct BuildCommand: ParsableCommand {
         commandName: "build",
         abstract: "Reads folders of documents and writes database, alignments, obligations and report.",
         discussion: """
-            Writes tiaowen.sqlite, documents/*.xml (Akoma Ntoso), alignments/*.tmx, obligations.jsonl,
-            obligations.csv and report.html. What has not changed since the last time is skipped. A file
+            Writes tiaowen.sqlite, documents/*.xml (Akoma Ntoso), alignments/*.tmx, obligations.jsonl, \
+            obligations.csv and report.html. What has not changed since the last time is skipped. A file \
             that cannot be read is named and left out; the exit code is then 65.
             """)
 
@@ -35,11 +35,19 @@ struct BuildCommand: ParsableCommand {
         let summary = try Build(grammar: common.grammarSource, threads: threads)
             .run(paths, output: output) { line?.show($0) }
         line?.clear()
+        if summary.built + summary.skipped == 0, summary.failures.isEmpty {
+            throw CommandFailure(
+                code: "no-documents",
+                message: "there are no documents here (.txt, .md, .html)",
+                path: paths.joined(separator: " "), exitCode: ExitCode.noInput)
+        }
         let report = BuildReport(summary: summary, output: output, took: ContinuousClock.now - began)
-        if json {
-            try StandardOutput.write(report.json)
-        } else if !common.quiet {
-            try StandardOutput.write(report.text)
+        if summary.built + summary.skipped > 0 {
+            if json {
+                try StandardOutput.write(report.json)
+            } else if !common.quiet {
+                try StandardOutput.write(report.text)
+            }
         }
         for failure in summary.failures {
             CommandFailure(
@@ -47,6 +55,10 @@ struct BuildCommand: ParsableCommand {
                 exitCode: ExitCode.badData
             ).report(asJSON: json)
         }
-        if !summary.failures.isEmpty { throw ExitCode(ExitCode.badData) }
+        guard !summary.failures.isEmpty else { return }
+        let isNothing =
+            summary.built + summary.skipped == 0
+            && summary.failures.allSatisfy { $0.code == "no-such-file" }
+        throw ExitCode(isNothing ? ExitCode.noInput : ExitCode.badData)
     }
 }

@@ -10,7 +10,7 @@ struct ParseCommand: ParsableCommand {
         commandName: "parse",
         abstract: "Show how documents are built: chapters, articles, paragraphs, items.",
         discussion: """
-            One file may hold several documents; together they cover all of it, and what is odd about
+            One file may hold several documents; together they cover all of it, and what is odd about \
             them is said. Offsets in JSON count Unicode scalars.
             """)
 

@@ -102,6 +102,15 @@ import Testing
         #expect(try Build().run([input.path], output: output.path).failures.count == 1)
     }
 
+    @Test func aMistypedPathLeavesTheOutputAsItIs() throws {
+        let output = try TemporaryFolder()
+        _ = try Build().run([Self.corpus + "/taiwan.zho.txt"], output: output.path)
+        let before = try files(output.path)
+        let summary = try Build().run([Self.corpus + "/taiwann.zho.txt"], output: output.path)
+        #expect(summary.failures.map(\.code) == ["no-such-file"] && summary.built == 0)
+        #expect(try files(output.path) == before)
+    }
+
     @Test func hostileFilesAreBuiltOrNamed() throws {
         let (input, output) = (try TemporaryFolder(), try TemporaryFolder())
         var random = SystemRandomNumberGenerator()

@@ -37,6 +37,7 @@ import Testing
         ("search-no-index", ["search", "--index", "missing", "救援"]),
         ("search-no-index-json", ["search", "--json", "--index", "missing", "救援"]),
         ("build-standard-input", ["build", "-"]),
+        ("build-missing", ["build", "missing", "--output", "/tmp/tiaowen-golden"]),
     ]
 
     @Test(arguments: cases.map(\.name))

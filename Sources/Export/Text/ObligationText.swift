@@ -7,7 +7,9 @@ public enum ObligationText {
     /// What the record says of number and time.
     public static func reading(_ record: Obligation) -> String {
         var parts: [String] = []
-        if let quantity = record.quantity { parts.append(reading(quantity)) }
+        if let quantity = record.quantity, !isTold(quantity, by: record.deadline) {
+            parts.append(reading(quantity))
+        }
         if let deadline = record.deadline {
             let days = deadline.dayType == .working ? "working " : ""
             if let iso = deadline.iso { parts.append("by \(iso)") }
@@ -18,8 +20,16 @@ public enum ObligationText {
         return parts.isEmpty ? record.kind.rawValue : parts.joined(separator: ", ")
     }
 
+    /// Whether a deadline says the same: a date, or a time within which.
+    private static func isTold(_ quantity: Quantity, by deadline: Obligation.Deadline?) -> Bool {
+        guard let deadline else { return false }
+        if deadline.iso != nil { return quantity.value == nil || quantity.unit == nil }
+        return deadline.within != nil || deadline.lead != nil
+    }
+
     private static func reading(_ quantity: Quantity) -> String {
         var words: [String] = []
+        if quantity.value == nil, quantity.min == nil, quantity.max == nil { return quantity.raw }
         switch quantity.comparator {
         case .atLeast: words.append("≥")
         case .atMost: words.append("≤")
@@ -30,11 +40,9 @@ public enum ObligationText {
         }
         if let value = quantity.value {
             words.append(number(value))
-        } else if quantity.min != nil || quantity.max != nil {
+        } else {
             let ends = [quantity.min, quantity.max].map { $0.map(number) ?? "" }
             words.append(ends.joined(separator: "–"))
-        } else {
-            words.append(quantity.raw)
         }
         if let unit = quantity.unit { words.append(unit == "percent" ? "%" : unit) }
         if let per = quantity.per {

@@ -29,6 +29,7 @@ public struct Build: Sendable {
     ///   - output: a folder, made if it is missing.
     ///   - progress: told of each step, by any thread, one at a time.
     /// - Returns: what is in the output now, and which files could not be read; those are left out.
+    ///   Where there is nothing to read, the output stays as it is.
     /// - Throws: `GrammarError`, `OutputError`, `IndexError` or the database's own error: then the
     ///   output is as far as it got, and the next run goes on.
     public func run(
@@ -80,6 +81,8 @@ struct BuildRun {
     func run(_ paths: [String]) throws -> BuildSummary {
         var summary = BuildSummary()
         let files = InputFiles.find(paths, except: folder.path, failures: &summary.failures)
+        // a mistyped path is no reason to throw away what earlier runs made
+        if files.isEmpty { return summary }
         var state = BuildState.read(from: folder)
         if let counts = try unchanged(files, state, summary.failures) {
             summary.counts = counts
