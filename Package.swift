@@ -13,9 +13,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one module, with the shared test support.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"],
+        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], exclude: exclude,
         swiftSettings: strict)
 }
 
@@ -95,7 +97,11 @@ let package = Package(
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
         tests(
             "Pipeline",
-            ["Pipeline", "Export", "Ingest", "Search", "Structure", "Grammar", "LegalText", "tiaowen"]),
+            [
+                "Pipeline", "Export", "Ingest", "Search", "Structure", "Grammar", "LegalText",
+                "tiaowen", grdb,
+            ],
+            exclude: ["Golden"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// Reading or writing failed: the path and the system's own words.
 public struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -6,9 +6,14 @@ public struct OutputError: Error, Sendable, Hashable, CustomStringConvertible {
     public var path: String
     public var reason: String
 
-    init(path: String, _ number: Int32) {
+    init(path: String, reason: String) {
         self.path = path
-        reason = String(cString: strerror(number))
+        self.reason = reason
+    }
+
+    /// - Parameter number: the system's `errno`.
+    init(path: String, _ number: Int32) {
+        self.init(path: path, reason: String(cString: strerror(number)))
     }
 
     public var description: String { "\(path): \(reason)" }
@@ -21,11 +26,12 @@ public enum FileOutput {
         try write(bytes, to: descriptor, path: "-")
     }
 
-    private static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
+    static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
         try bytes.withUnsafeBytes { raw in
+            guard let base = raw.baseAddress else { return }
             var at = 0
             while at < raw.count {
-                let written = Glibc.write(descriptor, raw.baseAddress! + at, raw.count - at)
+                let written = Foundation.write(descriptor, base + at, raw.count - at)
                 if written < 0 {
                     if errno == EINTR { continue }
                     throw OutputError(path: path, errno)

@@ -1,62 +1,74 @@
 import ArgumentParser
 import Export
-import Foundation
-import Grammar
-import Ingest
 import LegalText
 import Obligations
+import Pipeline
 import Structure
 
 /// `tiaowen extract`: the numeric norms of files, or of texts given as JSON Lines.
-struct Extract: ParsableCommand {
+struct ExtractCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Numeric norms: who must do what, how much, how often, by when.")
+        commandName: "extract",
+        abstract: "List numeric norms: who must do what, how much, how often, by when.")
 
-    @Argument(help: "Files to read; - is standard input.") var files: [String] = []
-    @Flag(help: "One record a line.") var json = false
-    @Flag(help: #"Answer {"id","text"} lines on standard input, one line each."#) var jsonl = false
-
-    func run() throws {
-        let parser = try StructureParser(grammar: .builtIn)
-        let extractor = try ObligationExtractor(grammar: .builtIn)
-        if jsonl {
-            while let line = readLine(strippingNewline: true) {
-                answer(line, parser, extractor)
-            }
-            return
-        }
-        for file in files {
-            let source = try Ingest.read(path: file)
-            for document in parser.parse(source) {
-                FileHandle.standardOutput.write(
-                    Data(ObligationJSON.lines(extractor.records(in: document), in: source)))
-            }
-        }
+    /// What is written of a record.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, jsonl, csv
     }
 
-    private func answer(_ line: String, _ parser: StructureParser, _ extractor: ObligationExtractor) {
-        var json = JSONWriter()
-        let request = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-        let id = (try? JSONSerialization.data(
-            withJSONObject: request?["id"] ?? NSNull(), options: .fragmentsAllowed)) ?? Data("null".utf8)
-        if let text = request?["text"] as? String {
-            let language = (request?["lang"] as? String).flatMap(Language.init(rawValue:))
-            let source = SourceText(text, name: String(decoding: id, as: UTF8.self))
-            let records = parser.parse(source, language: language)
-                .flatMap { extractor.records(in: $0) }
-            ObligationJSON.appendAnswer(records, in: ScalarText(source), id: Array(id), to: &json)
-        } else {
-            json.object { json in
-                json.key("id")
-                json.raw(Array(id))
-                json.key("error")
-                json.object { json in
-                    json.field("code", "bad-line")
-                    json.field("message", "not an object with id and text")
-                }
-            }
-            json.endLine()
+    @Argument(help: "Files and folders; - is standard input.")
+    var files: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "text for people, jsonl (one record a line), csv for spreadsheets.", valueName: "format"))
+    var format: Format = .text
+
+    @Flag(help: "The same as --format jsonl; errors are JSON too.")
+    var json = false
+
+    @Flag(help: #"Answer {"id","text","lang"} lines on standard input, one line each."#)
+    var jsonl = false
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if jsonl, !files.isEmpty {
+            throw ValidationError("With --jsonl the texts come from standard input.")
         }
-        FileHandle.standardOutput.write(Data(json.bytes))
+        if !jsonl, files.isEmpty { throw ValidationError("Which file? - is standard input.") }
+        if json, format == .csv { throw ValidationError("--json and --format csv exclude each other.") }
+    }
+
+    func run() throws {
+        let grammar = try common.grammarSource
+        let parser = try StructureParser(grammar: grammar)
+        let extractor = try ObligationExtractor(grammar: grammar)
+        if jsonl { return try answerLines(parser, extractor) }
+        let format = json ? .jsonl : format
+        let header = ObligationCSV.bytes([])
+        if format == .csv { try StandardOutput.write(header) }
+        var count = 0
+        try InputBatch(files, json: json).forEach { source in
+            let records = parser.parse(source).flatMap { extractor.records(in: $0) }
+            count += records.count
+            switch format {
+            case .text: try StandardOutput.write(ObligationLines.bytes(records, in: source))
+            case .jsonl: try StandardOutput.write(ObligationJSON.lines(records, in: source))
+            case .csv:
+                let table = ObligationCSV.bytes([(records: records, source: source)])
+                try StandardOutput.write(Array(table.dropFirst(header.count)))
+            }
+        }
+        if count == 0 { throw ExitCode.failure }
+    }
+
+    private func answerLines(_ parser: StructureParser, _ extractor: ObligationExtractor) throws {
+        try JSONLines.answer { line, json in
+            let source = SourceText(name: line.name, bytes: try line.text("text"))
+            let records = parser.parse(source, language: try line.language)
+                .flatMap { extractor.records(in: $0) }
+            ObligationJSON.appendAnswer(records, in: ScalarText(source), id: line.id, to: &json)
+        }
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Export
-import Ingest
 import LegalText
 import Pipeline
 import Structure
@@ -9,31 +8,67 @@ import Structure
 struct ParseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "parse",
-        abstract: "Shows how documents are built: chapters, articles, paragraphs, items.")
+        abstract: "Show how documents are built: chapters, articles, paragraphs, items.",
+        discussion: """
+            One file may hold several documents; together they cover all of it, and what is odd about \
+            them is said. Offsets in JSON count Unicode scalars.
+            """)
 
-    @Argument(help: "Files or folders; - is standard input.")
+    /// What is written of a document.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case outline, json, akn, text
+    }
+
+    @Argument(help: "Files and folders; - is standard input.")
     var files: [String] = []
 
-    @Flag(help: "One line of JSON for each document.")
+    @Option(
+        help: ArgumentHelp(
+            "outline for people, json (one line a document), akn (Akoma Ntoso 3.0), text.",
+            valueName: "format"))
+    var format: Format = .outline
+
+    @Flag(help: "The same as --format json; errors are JSON too.")
     var json = false
 
-    @Flag(help: #"Answer {"id", "text", "lang"} lines on standard input, each with its id."#)
+    @Flag(help: #"Answer {"id","text","lang"} lines on standard input, each with its id."#)
     var jsonl = false
 
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if jsonl ? !files.isEmpty : files.isEmpty {
-            throw ValidationError(
-                jsonl ? "With --jsonl the texts come from standard input." : "Which file? - is standard input.")
+        if jsonl, !files.isEmpty {
+            throw ValidationError("With --jsonl the texts come from standard input.")
+        }
+        if !jsonl, files.isEmpty { throw ValidationError("Which file? - is standard input.") }
+        if json, format != .outline, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) exclude each other.")
         }
     }
 
     func run() throws {
         let parser = try StructureParser(grammar: common.grammarSource)
         if jsonl { return try answerLines(parser) }
-        for path in files {
-            try StandardOutput.write(DocumentJSON.lines(parser.parse(Ingest.read(path: path))))
+        let format = json ? .json : format
+        try InputBatch(files, json: json).forEach { source in
+            let documents = parser.parse(source)
+            try StandardOutput.write(Self.bytes(documents, format))
+            // an outline and JSON say what is odd themselves
+            guard !common.quiet, format == .akn || format == .text else { return }
+            for document in documents {
+                for diagnostic in document.diagnostics where diagnostic.severity != .info {
+                    StandardError.write(DiagnosticText.text(diagnostic, in: source))
+                }
+            }
+        }
+    }
+
+    private static func bytes(_ documents: [Document], _ format: Format) -> [UInt8] {
+        switch format {
+        case .outline: OutlineText.bytes(documents)
+        case .json: DocumentJSON.lines(documents)
+        case .akn: documents.flatMap { AkomaNtoso.bytes($0) }
+        case .text: documents.flatMap { PlainText.bytes($0) }
         }
     }
 

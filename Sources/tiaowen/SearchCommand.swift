@@ -9,7 +9,7 @@ struct SearchCommand: ParsableCommand {
         commandName: "search",
         abstract: "Find provisions by words, a question or a citation.",
         discussion: """
-            Quotes make a phrase; AND, OR, NOT, -word, prefix*, title:… chapter:… bearer:… unit:… narrow.
+            Quotes make a phrase; AND, OR, NOT, -word, prefix*, title:… chapter:… bearer:… unit:… narrow. \
             A citation (第十五条第二款, art 15(2)) goes straight there. Exits with 1 if nothing is found.
             """)
 
@@ -78,7 +78,7 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let path = index + "/tiaowen.sqlite"
-        let index = try SearchIndex(path: path, grammar: common.grammarSource)
+        let index = try SearchIndex(path: path, grammar: try common.grammarSource)
         if let batch { return try run(batch: batch, in: index) }
         let filter = SearchFilter(
             language: lang.flatMap(Language.init), kind: kind.flatMap(Document.Kind.init),

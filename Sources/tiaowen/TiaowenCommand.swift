@@ -9,13 +9,14 @@ import Pipeline
         abstract: "Reads Chinese regulations and plans, and their English versions.",
         discussion: """
             Standard output carries results, standard error progress and warnings. - is standard input.
-            Exit codes: 0 done, 1 nothing found or the sides differ, 64 wrong usage, 65 bad data,
+
+            Exit codes: 0 done, 1 nothing found or the sides differ, 64 wrong usage, 65 bad data, \
             66 no such input, 70 a fault of the program, 74 input or output failed.
             """,
         version: "tiaowen \(Tiaowen.version)",
         subcommands: [
-            ParseCommand.self, AlignCommand.self, Extract.self, DiffCommand.self, ApplyCommand.self, IndexCommand.self,
-            SearchCommand.self,
+            BuildCommand.self, SearchCommand.self, ParseCommand.self, AlignCommand.self,
+            ExtractCommand.self, DiffCommand.self, ApplyCommand.self, IndexCommand.self,
         ])
 
     static func main() {

@@ -12,7 +12,8 @@ final class OrderedQueue<Input: Sendable, Output: Sendable, Result: Sendable>: @
     private let ahead: Int
     private var waiting: [(number: Int, input: Input)] = []
     private var done: [Int: Output] = [:]
-    private var result: Result
+    /// `nil` while a thread is adding to it.
+    private var result: Result?
     private var added = 0
     private var next = 0
     private var isFinishing = false
@@ -62,6 +63,7 @@ final class OrderedQueue<Input: Sendable, Output: Sendable, Result: Sendable>: @
         condition.broadcast()
         while running > 0 { condition.wait() }
         if let failure { throw failure }
+        guard let result else { preconditionFailure("a piece is still being finished") }
         return result
     }
 
@@ -88,8 +90,9 @@ final class OrderedQueue<Input: Sendable, Output: Sendable, Result: Sendable>: @
     private func finishReady() {
         guard !isFinishing else { return }
         isFinishing = true
-        while failure == nil, let output = done.removeValue(forKey: next) {
-            var result = result
+        while failure == nil, var result, let output = done.removeValue(forKey: next) {
+            // taken out, so that adding to it copies nothing
+            self.result = nil
             condition.unlock()
             let thrown: (any Error)?
             do {

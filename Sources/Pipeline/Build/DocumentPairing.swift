@@ -1,0 +1,97 @@
+import Foundation
+import LegalText
+
+/// Finds the Chinese original of each English document (配对), by what both languages share whatever
+/// the words: the numbers of their articles, how long these are beside one another, figures, dates.
+///
+/// Each English document goes to the Chinese one it fits best, if it fits well enough; a Chinese
+/// document may have several English versions. Lengths of corresponding units correlate (Gale and
+/// Church, 1993), while those of another law with the same numbers do not.
+struct DocumentPairing {
+    /// A pair of documents, each by its place among the sources.
+    struct Pair: Sendable, Hashable {
+        var zh: Place
+        var en: Place
+        var score: Double
+    }
+
+    /// The document `document` of the source `source`.
+    struct Place: Sendable, Hashable {
+        var source: Int
+        var document: Int
+    }
+
+    /// Fits worse than this are none.
+    static let threshold = 0.6
+
+    private let sketches: [SourceSketch]
+
+    init(_ sketches: [SourceSketch]) { self.sketches = sketches }
+
+    /// The pairs, in the order of their English documents.
+    func pairs() -> [Pair] {
+        var chinese: [Place] = []
+        var english: [Place] = []
+        for (source, sketch) in sketches.enumerated() {
+            for (index, document) in sketch.documents.enumerated() {
+                let place = Place(source: source, document: index)
+                if document.language == .zho { chinese.append(place) } else { english.append(place) }
+            }
+        }
+        guard !chinese.isEmpty else { return [] }
+        return english.compactMap { en in
+            var best: Pair?
+            for zh in chinese {
+                var score = Self.score(self[zh], self[en])
+                // two languages of one text are often kept in one file
+                if zh.source == en.source { score += 0.1 }
+                if score > best?.score ?? 0 { best = Pair(zh: zh, en: en, score: score) }
+            }
+            return best.flatMap { $0.score >= Self.threshold ? $0 : nil }
+        }
+    }
+
+    subscript(place: Place) -> DocumentSketch { sketches[place.source].documents[place.document] }
+
+    /// How well two documents fit, 0…1.
+    static func score(_ zh: DocumentSketch, _ en: DocumentSketch) -> Double {
+        guard !zh.units.isEmpty, !en.units.isEmpty else { return 0 }
+        let (few, many) = (
+            min(zh.units.count, en.units.count), max(zh.units.count, en.units.count)
+        )
+        // a translation of a part is one; an outline a fraction as long is not
+        guard few >= 2, few * 8 >= many else { return 0 }
+        let lengths = Dictionary(zh.units.map { ($0.eid, $0.length) }) { first, _ in first }
+        var common: [(zh: Double, en: Double)] = []
+        for unit in en.units {
+            guard let length = lengths[unit.eid], length > 0, unit.length > 0 else { continue }
+            common.append((log(Double(length)), log(Double(unit.length))))
+        }
+        let coverage = Double(common.count) / Double(few)
+        guard common.count >= 2, coverage >= 0.5 else { return 0 }
+        let size = Double(few) / Double(many)
+        let dates = zh.adopted != nil && zh.adopted == en.adopted ? 0.1 : 0
+        let shared = Double(zh.figures.intersection(en.figures).count)
+        let figures = shared / Double(max(min(zh.figures.count, en.figures.count), 3))
+        // few units correlate by chance
+        let sureness = Double(common.count) / Double(common.count + 2)
+        return min(
+            1, 0.55 * max(0, correlation(common)) * sureness + 0.15 * coverage + 0.15 * size
+                + 0.25 * figures + dates)
+    }
+
+    /// Pearson's coefficient, −1…1; 0 if one side does not vary.
+    static func correlation(_ pairs: [(zh: Double, en: Double)]) -> Double {
+        let count = Double(pairs.count)
+        let meanZh = pairs.reduce(0) { $0 + $1.zh } / count
+        let meanEn = pairs.reduce(0) { $0 + $1.en } / count
+        var (both, zh, en) = (0.0, 0.0, 0.0)
+        for pair in pairs {
+            let (a, b) = (pair.zh - meanZh, pair.en - meanEn)
+            both += a * b
+            zh += a * a
+            en += b * b
+        }
+        return zh > 0 && en > 0 ? both / (zh * en).squareRoot() : 0
+    }
+}
