@@ -89,6 +89,28 @@ package struct AmountReader: Sendable {
         (others, otherValues) = make(words.others)
     }
 
+    /// Sets `bit` for every BMP scalar an amount can begin with.
+    func markBeginnings(_ bit: UInt8, _ words: Words, in table: inout [UInt8]) {
+        let phrases = Array(words.ratioPrefixes.keys) + Array(words.halves.keys) + Array(words.others.keys)
+        for phrase in phrases {
+            if let first = phrase.unicodeScalars.first, first.value < 0x10000 {
+                table[Int(first.value)] |= bit
+            }
+        }
+        for digit in 0x30...0x39 { table[digit] |= bit }
+        var bytes: [UInt8] = [0, 0, 0]
+        for scalar in 0x3000..<0xFFF0 where scalar & 0xF800 != 0xD800 {
+            bytes[0] = UInt8(0xE0 | scalar >> 12)
+            bytes[1] = UInt8(0x80 | scalar >> 6 & 0x3F)
+            bytes[2] = UInt8(0x80 | scalar & 0x3F)
+            let isNumeral = bytes.withUnsafeBufferPointer {
+                numerals.han.isNumeral($0, 0, 3)
+                    || scalar >= 0xFF00 && numerals.symbols.fullwidth($0, 0, 3) != nil
+            }
+            if isNumeral { table[scalar] |= bit }
+        }
+    }
+
     /// The amount that starts at `at`; `nil` where there is none.
     package func amount(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int

@@ -125,9 +125,9 @@ struct EnglishReader: NormReader {
             let clause = sentence.clauses[c]
             let end = min(limit, clause.span.upperBound)
             if c < index, clause.mark == .semicolon { break }
-            guard let found = nounPhrase(sentence, clause, until: end, isModalClause: c == index) else {
-                continue
-            }
+            guard let found = nounPhrase(sentence, clause, until: end, isModalClause: c == index),
+                !isAbstract(sentence, found)
+            else { continue }
             return found
         }
         return nil
@@ -178,6 +178,13 @@ struct EnglishReader: NormReader {
         return start..<stop
     }
 
+    /// Whether a phrase ends in a thing that is measured: the period, the proportion of each gender.
+    private func isAbstract(_ sentence: Sentence, _ span: ByteSpan) -> Bool {
+        let head = sentence.tokens.first { span.contains($0.start) && ($0.has(.abstract) || $0.has(.preposition)) }
+        return span.count <= 60 && sentence.tokens.contains { $0.has(.abstract) && $0.end == span.upperBound && span.contains($0.start) }
+            || head.map { $0.has(.abstract) && $0.start - span.lowerBound <= 24 } ?? false
+    }
+
     private func endsInJoiner(_ sentence: Sentence, _ clause: Sentence.Clause, _ end: Int) -> Bool {
         guard let last = clause.tokens.last(where: { sentence.tokens[$0].start < end }) else { return false }
         return sentence.tokens[last].has(.connective) && scanner.skip(p, sentence.tokens[last].end, end) >= end
@@ -205,7 +212,9 @@ struct EnglishReader: NormReader {
             return (found, .explicit)
         }
         if let force, sentence.span.contains(force.at) {
-            if let found = subject(in: sentence, before: force.at), !isSanction || found.lowerBound == sentence.span.lowerBound {
+            if let found = subject(in: sentence, before: force.at),
+                !isSanction || found.lowerBound == sentence.span.lowerBound && !namesSanction(sentence, found)
+            {
                 return (found, .explicit)
             }
         } else if let bearer = lead?.bearer {
@@ -273,11 +282,14 @@ struct EnglishReader: NormReader {
         }
         guard let force = force(in: sentence, clauses: 0..<sentence.clauses.count) else { return nil }
         guard let found = subject(in: sentence, before: force.at) else { return nil }
-        // "a fine of … shall be imposed": the sanction is the subject
-        for token in sentence.tokens where found.contains(token.start) {
-            if token.has(.sanction) || token.kind == .measure { return nil }
+        return namesSanction(sentence, found) ? nil : found
+    }
+
+    /// "A fine of … shall be imposed": the sanction is the subject, nobody the bearer.
+    private func namesSanction(_ sentence: Sentence, _ span: ByteSpan) -> Bool {
+        sentence.tokens.contains {
+            span.contains($0.start) && $0.start - span.lowerBound <= 6 && ($0.has(.sanction) || $0.kind == .measure)
         }
-        return found
     }
 
     mutating func append(_ draft: Draft) {

@@ -126,8 +126,32 @@ extension HanReader {
         finish(
             &draft, sentence, i, force: force,
             isSanction: kind == .penalty || draft.modality.kind == .penalty)
-        if clause.span.isEmpty { draft.clause = sentence.span }
         append(draft)
+        // 每月、每季度至少一次: one record a period
+        for other in otherPeriods(sentence, i, period, &used) {
+            draft.periodSpan = other.span
+            draft.quantity?.per?.period = other.iso ?? ""
+            append(draft)
+        }
+    }
+
+    /// The periods listed before the one a quantity has: 每月、每季度.
+    private func otherPeriods(
+        _ sentence: Sentence, _ i: Int, _ period: Rate?, _ used: inout [Bool]
+    ) -> [Rate] {
+        guard let period, period.iso != nil,
+            var j = sentence.tokens.firstIndex(where: { $0.span == period.span })
+        else { return [] }
+        var found: [Rate] = []
+        while j >= 2, sentence.tokens[j - 1].kind == .pause, sentence.tokens[j - 2].kind == .period,
+            sentence.tokens[j - 2].end == sentence.tokens[j - 1].start,
+            let iso = sentence.periods[sentence.tokens[j - 2].index].iso
+        {
+            j -= 2
+            used[j] = true
+            found.append(Rate(iso: iso, span: sentence.tokens[j].span))
+        }
+        return found
     }
 
     /// 不得低于 carries its own force.

@@ -4,11 +4,8 @@ import LegalText
 /// From the quantities of a Chinese sentence to records.
 extension HanReader {
     mutating func readSentence(_ span: ByteSpan) {
-        let sentence = sentence(span)
-        guard
-            !sentence.measures.isEmpty || !sentence.dates.isEmpty || !sentence.periods.isEmpty
-                || sentence.tokens.contains(where: isAlone)
-        else { return }
+        guard scan(span) else { return }
+        let sentence = scanned(span)
         var used = [Bool](repeating: false, count: sentence.tokens.count)
         for i in sentence.tokens.indices {
             switch sentence.tokens[i].kind {
@@ -210,7 +207,8 @@ extension HanReader {
                 at = force.at
                 clause = clauseIndex(sentence, at: force.at)
             }
-            let found = bearer(in: sentence, clause: clause, modal: at)
+            let found = bearer(
+                in: sentence, clause: clause, modal: at, allowsBare: draft.kind != .conditionThreshold)
             (draft.bearer, draft.bearerSource) = (found.span, found.source)
         }
         if draft.bearerSource == .unknown { draft.confidence -= 0.1 }

@@ -101,7 +101,7 @@ extension HanReader {
 
     /// The subject of a norm whose modal stands at `modal` (or the quantity, where there is none).
     mutating func bearer(
-        in sentence: Sentence, clause index: Int, modal: Int
+        in sentence: Sentence, clause index: Int, modal: Int, allowsBare: Bool = true
     ) -> (span: ByteSpan?, source: Obligation.Bearer.Source) {
         if let found = subject(in: sentence, clause: index, before: modal) {
             return (found.span, .explicit)
@@ -122,7 +122,7 @@ extension HanReader {
             return (found, .explicit)
         }
         if let found = inheritedBearer() { return (found, .inherited) }
-        if let bare = bareSubject(in: sentence, clause: index, before: modal) { return (bare, .explicit) }
+        if allowsBare, let bare = bareSubject(in: sentence, clause: index, before: modal) { return (bare, .explicit) }
         return (nil, .unknown)
     }
 

@@ -79,7 +79,19 @@ struct HanReader: NormReader {
     /// Tokens and clauses of a stretch of text.
     mutating func sentence(_ span: ByteSpan) -> Sentence {
         scanner.scan(p, span)
-        return Sentence(
+        return scanned(span)
+    }
+
+    /// Cuts a sentence into tokens; whether any of them may make a record.
+    mutating func scan(_ span: ByteSpan) -> Bool {
+        scanner.scan(p, span)
+        return !scanner.measures.isEmpty || !scanner.dates.isEmpty || !scanner.periods.isEmpty
+            || scanner.tokens.contains(where: isAlone)
+    }
+
+    /// The sentence the scanner holds.
+    func scanned(_ span: ByteSpan) -> Sentence {
+        Sentence(
             span: span, tokens: scanner.tokens, measures: scanner.measures, dates: scanner.dates,
             periods: scanner.periods)
     }

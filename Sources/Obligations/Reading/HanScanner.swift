@@ -24,7 +24,17 @@ struct HanScanner {
                 at = mark.end
                 continue
             }
-            let word = grammar.words.longest(p, at, end)
+            // most characters begin nothing of interest
+            let lead = p[at]
+            let kind: UInt8 =
+                lead < 0x80
+                ? grammar.beginnings[Int(lead)]
+                : lead >= 0xE0 && lead < 0xF0 && at + 2 < p.count ? grammar.beginnings[Int(p.scalar(at) & 0xFFFF)] : 3
+            if kind == 0 {
+                at += p.scalarWidth(at)
+                continue
+            }
+            let word = kind & 1 != 0 ? grammar.words.longest(p, at, end) : nil
             if let word {
                 let entry = grammar.entries[word.entry]
                 if entry.roles & WordRule.Role.ordinal.bit != 0 {
@@ -32,7 +42,7 @@ struct HanScanner {
                     continue
                 }
             }
-            if isNumberStart(p, at) {
+            if kind & 2 != 0 {
                 let number = amount(p, at, end)
                 if let number, number.end > (word?.end ?? 0) || (number.end == word?.end && !number.isWord) {
                     if let next = quantity(p, at, end, number) {
