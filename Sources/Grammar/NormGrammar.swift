@@ -81,7 +81,9 @@ package struct NormGrammar: Sendable {
                 beginnings[Int(first.value)] |= 1
             }
         }
-        conditionals = rules.filter { $0.role == .conditional }.flatMap(\.words).map { Array($0.utf8) }
+        conditionals = rules.filter { $0.role == .conditional }.flatMap(\.words).map {
+            Array($0.utf8)
+        }
         unitWords = try trie(
             units.enumerated().flatMap { index, unit in unit.words.map { ($0, index) } }, "units")
         amounts = try AmountReader(quantities.amounts, language, numerals)
@@ -120,7 +122,8 @@ package struct WordRule: Sendable, Decodable {
         case listed, early, month, overnight, event, until, occurrence, multiple
         // norms
         case modal, negation, definition, sanction, sanctionNoun, bar, commencement, citation
-        case actor, verb, preposition, objective, agent, patient, connective, from, start, noun, activity, adjective, conditional
+        case actor, verb, preposition, objective, agent, patient, connective, from, start, noun,
+            activity, adjective, conditional
         case subordinate, pronoun, announce, term, abstract
 
         /// One bit of a mask of roles.
@@ -130,14 +133,16 @@ package struct WordRule: Sendable, Decodable {
             let name = try decoder.singleValueContainer().decode(String.self)
             guard let role = Self.allCases.first(where: { "\($0)" == name }) else {
                 throw DecodingError.dataCorrupted(
-                    .init(codingPath: decoder.codingPath, debugDescription: "no such role: \(name)"))
+                    .init(codingPath: decoder.codingPath, debugDescription: "no such role: \(name)")
+                )
             }
             self = role
         }
 
         package var isFollowing: Bool {
             switch self {
-            case .bound, .within, .lead, .later, .approximate, .inclusive, .exclusive, .yearEnd: true
+            case .bound, .within, .lead, .later, .approximate, .inclusive, .exclusive, .yearEnd:
+                true
             default: false
             }
         }

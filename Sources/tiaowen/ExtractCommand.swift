@@ -34,11 +34,14 @@ struct Extract: ParsableCommand {
         }
     }
 
-    private func answer(_ line: String, _ parser: StructureParser, _ extractor: ObligationExtractor) {
+    private func answer(_ line: String, _ parser: StructureParser, _ extractor: ObligationExtractor)
+    {
         var json = JSONWriter()
         let request = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-        let id = (try? JSONSerialization.data(
-            withJSONObject: request?["id"] ?? NSNull(), options: .fragmentsAllowed)) ?? Data("null".utf8)
+        let id =
+            (try? JSONSerialization.data(
+                withJSONObject: request?["id"] ?? NSNull(), options: .fragmentsAllowed))
+            ?? Data("null".utf8)
         if let text = request?["text"] as? String {
             let language = (request?["lang"] as? String).flatMap(Language.init(rawValue:))
             let source = SourceText(text, name: String(decoding: id, as: UTF8.self))
