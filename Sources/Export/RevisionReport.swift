@@ -111,7 +111,9 @@ public struct RevisionReport: Sendable {
         for (index, change) in changes.enumerated() {
             for number in change.numbers {
                 page.raw("<tr><td><a href=\"#c\(index)\">")
-                page.text(new.labels(change.new).isEmpty ? old.labels(change.old) : new.labels(change.new))
+                page.text(
+                    new.labels(change.new).isEmpty ? old.labels(change.old) : new.labels(change.new)
+                )
                 page.raw("</a></td><td>")
                 if let text = number.old { page.element("del", text) }
                 page.raw("</td><td>")
@@ -126,7 +128,8 @@ public struct RevisionReport: Sendable {
 
     private func write(_ change: ArticleChange, _ index: Int, _ page: inout HTMLText) {
         let isQuiet = Self.isFormOnly(change)
-        page.raw("<section id=\"c\(index)\" class=\"\(isQuiet ? "quiet" : "loud")\"><p class=\"kinds\">")
+        page.raw(
+            "<section id=\"c\(index)\" class=\"\(isQuiet ? "quiet" : "loud")\"><p class=\"kinds\">")
         page.text(change.kinds.map(\.rawValue).joined(separator: " · "))
         page.raw("</p><div class=\"pair\"><div>")
         for eid in change.old {
