@@ -87,7 +87,9 @@ let package = Package(
         tests("Ingest", ["Ingest", "LegalText"]),
         tests("Structure", ["Structure", "Ingest", "Grammar", "LegalText"]),
         tests("Alignment", ["Alignment", "Structure", "Grammar", "LegalText"]),
-        tests("Obligations", ["Obligations", "Structure", "Grammar", "LegalText"]),
+        tests(
+            "Obligations",
+            ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText", yams]),
         tests("Search", ["Search", "Grammar", "LegalText", grdb]),
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),

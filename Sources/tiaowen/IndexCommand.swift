@@ -23,6 +23,8 @@ struct IndexCommand: ParsableCommand {
     @Flag(help: "Compact the index.")
     var optimize = false
 
+    @OptionGroup var common: CommonOptions
+
     func validate() throws {
         if passages == nil, !check, !optimize {
             throw ValidationError("Say what to do: --passages FILE, --check or --optimize.")
@@ -33,43 +35,32 @@ struct IndexCommand: ParsableCommand {
         let path = output + "/tiaowen.sqlite"
         if let passages {
             guard FileManager.default.fileExists(atPath: passages) else {
-                throw indexFailure(66, "no-input", "no such file", path: passages)
+                throw CommandFailure(
+                    code: "no-such-file", message: "there is no such file", path: passages,
+                    exitCode: ExitCode.noInput)
             }
             try FileManager.default.createDirectory(
                 atPath: output, withIntermediateDirectories: true)
-            let done = try PassageIndexer.index(passages, to: path)
+            let done = try PassageIndexer.index(passages, to: path, grammar: common.grammarSource)
             for line in done.badLines {
-                FileHandle.standardError.write(Data("\(passages):\(line): not a passage\n".utf8))
+                StandardError.write("\(passages):\(line): not a passage\n")
             }
-            FileHandle.standardError.write(Data("\(done.count) passages indexed in \(path)\n".utf8))
-            if !done.badLines.isEmpty { throw ExitCode(65) }
+            if !common.quiet {
+                StandardError.write("\(done.count) passages indexed in \(path)\n")
+            }
+            if !done.badLines.isEmpty { throw ExitCode(ExitCode.badData) }
         }
         guard check || optimize else { return }
         guard FileManager.default.fileExists(atPath: path) else {
-            throw indexFailure(66, "no-index", "no index here", path: path)
+            throw IndexError.missing(path)
         }
-        let store = try IndexStore(path: path)
+        let store = try IndexStore(path: path, grammar: common.grammarSource)
         if optimize { try store.optimize() }
         if check {
             let faults = try store.check()
-            for fault in faults { print(fault) }
-            if !faults.isEmpty { throw ExitCode(65) }
-            FileHandle.standardError.write(Data("\(path) is sound\n".utf8))
+            for fault in faults { try StandardOutput.write("\(fault)\n") }
+            if !faults.isEmpty { throw ExitCode(ExitCode.badData) }
+            StandardError.write("\(path) is sound\n")
         }
     }
-}
-
-/// Tells on standard error what went wrong, as an object under `--json`, and gives the exit code to throw.
-func indexFailure(
-    _ status: Int32, _ code: String, _ message: String, path: String, json: Bool = false
-) -> ExitCode {
-    var line = "error: \(path): \(message)"
-    if json {
-        let object = ["error": ["code": code, "message": message, "path": path]]
-        let data = try? JSONSerialization.data(
-            withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-        line = String(decoding: data ?? Data(), as: UTF8.self)
-    }
-    FileHandle.standardError.write(Data((line + "\n").utf8))
-    return ExitCode(status)
 }

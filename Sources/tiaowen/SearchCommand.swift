@@ -54,6 +54,8 @@ struct SearchCommand: ParsableCommand {
     @Flag(help: "Say why each hit stands where it stands.")
     var explain = false
 
+    @OptionGroup var common: CommonOptions
+
     func validate() throws {
         if query.isEmpty, batch == nil { throw ValidationError("Say what to look for.") }
         if let lang, Language(rawValue: lang) == nil {
@@ -76,10 +78,7 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let path = index + "/tiaowen.sqlite"
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw indexFailure(66, "no-index", "no index here", path: path, json: json)
-        }
-        let index = try SearchIndex(path: path)
+        let index = try SearchIndex(path: path, grammar: common.grammarSource)
         if let batch { return try run(batch: batch, in: index) }
         let filter = SearchFilter(
             language: lang.flatMap(Language.init), kind: kind.flatMap(Document.Kind.init),
@@ -87,14 +86,18 @@ struct SearchCommand: ParsableCommand {
             modality: modality.flatMap(Obligation.Kind.init), from: from, to: to)
         let answer = try index.search(
             query.joined(separator: " "), filter: filter, limit: limit, offset: offset)
-        for note in answer.notes { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) }
-        for hit in answer.hits { print(json ? hit.json : hit.text(explaining: explain)) }
+        for note in answer.notes where !common.quiet { StandardError.write("note: \(note)\n") }
+        for hit in answer.hits {
+            try StandardOutput.write((json ? hit.json : hit.text(explaining: explain)) + "\n")
+        }
         if answer.hits.isEmpty { throw ExitCode(1) }
     }
 
     private func run(batch: String, in index: SearchIndex) throws {
         guard let data = FileManager.default.contents(atPath: batch) else {
-            throw indexFailure(66, "no-input", "no such file", path: batch, json: json)
+            throw CommandFailure(
+                code: "no-such-file", message: "there is no such file", path: batch,
+                exitCode: ExitCode.noInput)
         }
         var (ids, queries): ([String], [String]) = ([], [])
         for line in data.split(separator: 0x0A) {
@@ -109,7 +112,7 @@ struct SearchCommand: ParsableCommand {
                 out += "\(id) Q0 \(hit.name) \(i + 1) \(Float(hit.score)) tiaowen\n"
             }
         }
-        FileHandle.standardOutput.write(Data(out.utf8))
+        try StandardOutput.write(out)
     }
 }
 

@@ -14,7 +14,7 @@ import Pipeline
             """,
         version: "tiaowen \(Tiaowen.version)",
         subcommands: [
-            ParseCommand.self, Extract.self, DiffCommand.self, ApplyCommand.self, IndexCommand.self,
+            ParseCommand.self, AlignCommand.self, Extract.self, DiffCommand.self, ApplyCommand.self, IndexCommand.self,
             SearchCommand.self,
         ])
 

@@ -177,4 +177,60 @@ private func source(_ path: String) -> SourceText? {
             }
         }
     }
+
+    @Test("Damaged specimens, too: valid, and nothing is lost in XML or in plain text")
+    func damaged() throws {
+        let parser = try StructureParser()
+        let validator = try validator()
+        var random = Xorshift(state: 9)
+        let texts = files(packageRoot + "/Corpus", [".txt"]).compactMap(source)
+        let junk = Array("\n (第一、1.\r\u{2028}条I。章>".unicodeScalars)
+        for _ in 0..<150 {
+            let whole = Array(try #require(texts.randomElement(using: &random)).bytes)
+            var text = Array(String(decoding: whole, as: UTF8.self).unicodeScalars)
+            let start = Int.random(in: 0..<text.count, using: &random)
+            text = Array(text[start...].prefix(1500))
+            for _ in 0..<Int.random(in: 0..<30, using: &random) {
+                let at = Int.random(in: 0...text.count, using: &random)
+                let end = min(text.count, at + Int.random(in: 0..<100, using: &random))
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: text.removeSubrange(at..<end)
+                case 1: text.insert(junk[at % junk.count], at: at)
+                default: text.insert(contentsOf: text[at..<end], at: at)
+                }
+            }
+            var damaged = String.UnicodeScalarView()
+            damaged.append(contentsOf: text)
+            for document in parser.parse(SourceText(String(damaged))) {
+                let comment = Comment(rawValue: String(damaged))
+                #expect(try faults(document, validator).prefix(3) == [], comment)
+                #expect(try plainFaults(document) == [], comment)
+            }
+        }
+    }
+}
+
+/// What plain text loses or doubles of a document's own words.
+private func plainFaults(_ document: Document) throws -> [Unicode.Scalar] {
+    var own: [UInt8] = []
+    var at = document.span.lowerBound
+    for region in document.regions where region.kind == .noise || region.kind == .boilerplate {
+        own += document.source.bytes[at..<region.span.lowerBound]
+        at = region.span.upperBound
+    }
+    own += document.source.bytes[at..<document.span.upperBound]
+    let expected = characters(String(decoding: own, as: UTF8.self))
+    let seen = characters(String(decoding: PlainText.bytes(document), as: UTF8.self))
+    return Set(seen.keys).union(expected.keys).filter { seen[$0] != expected[$0] }
+}
+
+/// A small generator, so that a failure repeats (xorshift64; Marsaglia, 2003).
+private struct Xorshift: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return state
+    }
 }
