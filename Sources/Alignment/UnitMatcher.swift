@@ -272,7 +272,36 @@ struct UnitMatcher {
                     Refusal(zh: match.zh, en: match.en, similarity: match.similarity))
             }
         }
+        extend(&zhTaken, &enTaken)
         matches.sort { $0.zh < $1.zh }
+    }
+
+    /// The units beside two that are linked are likely linked too, if both are free: little content is
+    /// enough there.
+    private mutating func extend(_ zhTaken: inout [Int], _ enTaken: inout [Int]) {
+        for step in [1, -1] {
+            let seeds = matches.sorted { step > 0 ? $0.zh < $1.zh : $0.zh > $1.zh }
+            for seed in seeds {
+                var (zh, en) = (seed.zh + step, seed.en + step)
+                while zhUnits.indices.contains(zh), enUnits.indices.contains(en), zhTaken[zh] < 0,
+                    enTaken[en] < 0, zhUnits[zh].eid != nil, enUnits[en].eid != nil,
+                    !refusals.contains(where: { $0.zh == zh && $0.en == en })
+                {
+                    let similarity = compare(zh, en)
+                    let count = words(zh, en)
+                    let longer = max(zhRanges[zh].count, enRanges[en].count)
+                    guard count < 8 ? longer < 16 : similarity >= 0.6 * Self.floor(count) else { break }
+                    zhTaken[zh] = en
+                    enTaken[en] = zh
+                    matches.append(
+                        Match(
+                            zh: zh, en: en, similarity: similarity,
+                            sameNumber: zhUnits[zh].eid == enUnits[en].eid))
+                    refusals.removeAll { $0.zh == zh || $0.en == en }
+                    (zh, en) = (zh + step, en + step)
+                }
+            }
+        }
     }
 
     /// Marks the pairs off the longest common order (longest increasing subsequence).

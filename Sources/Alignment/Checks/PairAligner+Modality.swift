@@ -134,7 +134,7 @@ extension PairAligner {
                 }
             }
             // a translation that often does so has a habit, not many faults
-            let isHabit = wrong.count * 3 > right  // right: says so in words
+            let isHabit = wrong.count * 4 > right  // right: says so in words
             for cues in isHabit ? Array(wrong.prefix(1)) : wrong {
                 let (a, b) = (cues.first([zhCue], cues.zh), cues.first([bad], cues.en))
                 note(
