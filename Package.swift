@@ -72,7 +72,8 @@ let package = Package(
         .executableTarget(
             name: "tiaowen",
             dependencies: [
-                "LegalText", "Pipeline", "Grammar", "Structure", "Ingest", "Alignment", "Export",
+                "LegalText", "Grammar", "Ingest", "Structure", "Alignment", "Obligations", "Revisions",
+                "Search", "Export", "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -84,13 +85,17 @@ let package = Package(
         tests("LegalText", ["LegalText"]),
         tests("Grammar", ["Grammar", "LegalText", yams]),
         tests("Ingest", ["Ingest", "LegalText"]),
-        tests("Structure", ["Structure", "Grammar", "LegalText"]),
+        tests("Structure", ["Structure", "Ingest", "Grammar", "LegalText"]),
         tests("Alignment", ["Alignment", "Structure", "Grammar", "LegalText"]),
-        tests("Obligations", ["Obligations", "Structure", "Grammar", "LegalText"]),
-        tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText"]),
+        tests(
+            "Obligations",
+            ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),
+        tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText", yams]),
         tests("Search", ["Search", "Grammar", "LegalText", grdb]),
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
-        tests("Pipeline", ["Pipeline", "Ingest", "LegalText"]),
+        tests(
+            "Pipeline",
+            ["Pipeline", "Export", "Ingest", "Search", "Structure", "Grammar", "LegalText", "tiaowen"]),
     ],
     swiftLanguageModes: [.v6]
 )

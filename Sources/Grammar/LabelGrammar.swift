@@ -5,7 +5,7 @@ import Yams
 ///
 ///     let labels = try LabelGrammar(.zho, source: .builtIn, numerals: Numerals())
 ///     labels.match("第十五条　为了", at: 0)    // rule zho.article, 15, ends at byte 12
-public struct LabelGrammar: Sendable {
+public final class LabelGrammar: Sendable {
     public let rules: [LabelRule]
     public let numerals: Numerals
 
@@ -13,8 +13,9 @@ public struct LabelGrammar: Sendable {
     private let inner: [[Int]]
     /// All rules, by the first byte of the label.
     private let leading: [[Int]]
-    /// `mayBeginInside[byte]`: whether any label that may stand inside a sentence begins so.
-    public let mayBeginInside: [Bool]
+    /// For each byte whether a label that may stand inside a sentence begins with it (1), and whether it
+    /// may be such a label's second byte (2): a cheap test that turns nearly every place away.
+    public let insideFlags: [UInt8]
 
     /// A label found in a text.
     public struct Match: Sendable, Hashable {
@@ -47,8 +48,14 @@ public struct LabelGrammar: Sendable {
                 rules[$0].canBegin[byte] && (rules[$0].place == .anywhere || rules[$0].place == .sentence)
             }
         }
-        mayBeginInside = (0..<256).map { byte in
-            rules.indices.contains { rules[$0].canBegin[byte] && rules[$0].place == .anywhere }
+        let anywhere = rules.filter { $0.place == .anywhere }
+        insideFlags = (0..<256).map { byte in
+            let isFirst = anywhere.contains { $0.canBegin[byte] }
+            let isSecond = anywhere.contains { rule in
+                rule.before.isEmpty
+                    || rule.before.contains { $0.count < 2 || $0[1] | 0x20 == UInt8(byte) | 0x20 }
+            }
+            return (isFirst ? 1 : 0) | (isSecond ? 2 : 0)
         }
     }
 
@@ -78,8 +85,10 @@ public struct LabelGrammar: Sendable {
                 otherValue: nil, script: nil, isRepaired: rule.repair != nil)
         }
         var at = start
+        var isRepaired = false
         if !rule.before.isEmpty {
             guard let text = rule.before.first(where: { hasFolded(p, at, end, $0) }) else { return nil }
+            isRepaired = rule.misprints.contains(text)
             at += text.count
             let next = rule.blanks == .none ? at : p.skipBlanks(at, end)
             if rule.blanks == .required, next == at, !rule.optionalNumber { return nil }
@@ -111,11 +120,10 @@ public struct LabelGrammar: Sendable {
             guard let close = closing(p, stop, end, rule) else { return nil }
             return Match(
                 rule: index, start: start, end: close, number: LabelNumber(1), otherValue: nil, script: nil,
-                isRepaired: false)
+                isRepaired: isRepaired)
         }
         at = number.end
         var value = number.value
-        var isRepaired = false
         for (text, digit) in rule.confusable where value % 10 == 0 && p.has(text, at: at) {
             let behind = rule.blanks == .none ? at + text.count : p.skipBlanks(at + text.count, end)
             if rule.after.contains(where: { p.has($0, at: behind) }) {

@@ -4,7 +4,7 @@ import Yams
 /// How a kind of label (标号) is written: 第…条, （一）, Article 5.
 ///
 /// Rules are data: `Grammar/zho/labels.yaml` and `Grammar/eng/labels.yaml` say what each key means.
-public struct LabelRule: Sendable {
+public final class LabelRule: Sendable {
     /// What a label opens.
     public enum Role: Sendable, Hashable {
         /// 编 分编 章 节, outermost 0; Taiwan's 款 and 目 below a 節 are 4 and 5.
@@ -48,6 +48,8 @@ public struct LabelRule: Sendable {
     public let repair: String?
 
     let before: [[UInt8]]
+    /// Misprints of `before`.
+    let misprints: [[UInt8]]
     let numbers: [NumeralScript]
     let after: [[UInt8]]
     let insertion: [[UInt8]]
@@ -58,40 +60,6 @@ public struct LabelRule: Sendable {
     let blanks: Blanks
     /// `canBegin[byte]`: whether a label of this kind can start with that byte.
     let canBegin: [Bool]
-}
-
-extension LabelRule {
-    /// The keys of a rule in YAML.
-    struct File: Decodable {
-        struct Example: Decodable {
-            var text: String
-            var number: String
-            init(from decoder: any Decoder) throws {
-                var list = try decoder.unkeyedContainer()
-                text = try list.decode(String.self)
-                number = try list.decode(String.self)
-            }
-        }
-
-        var id: String
-        var level: String?
-        var depth: Int?
-        var style: Style?
-        var rank: Int?
-        var before: [String]?
-        var number: [String]?
-        var after: [String]?
-        var insertion: [String]?
-        var confusable: [String: Int]?
-        var only: String?
-        var fixed: [String: Int]?
-        var optionalNumber: Bool?
-        var blanks: String?
-        var place: Place
-        var repair: String?
-        var accept: [Example]
-        var reject: [String]
-    }
 
     init(_ file: File, language: Language, numerals: Numerals, path: String) throws {
         func wrong(_ message: String) -> GrammarError {
@@ -126,7 +94,8 @@ extension LabelRule {
             role = .division(depth: base + (file.depth ?? 0))
         default: throw wrong("a rule has either a level or a style")
         }
-        before = bytes(file.before)
+        before = bytes((file.before ?? []) + (file.misprints ?? []))
+        misprints = bytes(file.misprints)
         after = bytes(file.after)
         insertion = bytes(file.insertion)
         confusable = values(file.confusable)
@@ -151,11 +120,48 @@ extension LabelRule {
                 guard let first = text.first else { return false }
                 return (isASCIILetter(first) ? first | 0x20 : first) == folded
             }
-            if file.before != nil { return (file.before ?? []).contains { starts(Array($0.utf8)) } }
+            if let before = file.before {
+                return (before + (file.misprints ?? [])).contains { starts(Array($0.utf8)) }
+            }
             if let fixed = file.fixed, fixed.keys.contains(where: { starts(Array($0.utf8)) }) { return true }
             return (file.number ?? []).contains {
                 NumeralScript(rawValue: $0).map { numerals.canBegin(byte, script: $0) } ?? false
             }
         }
+    }
+}
+
+extension LabelRule {
+    /// The keys of a rule in YAML.
+    struct File: Decodable {
+        struct Example: Decodable {
+            var text: String
+            var number: String
+            init(from decoder: any Decoder) throws {
+                var list = try decoder.unkeyedContainer()
+                text = try list.decode(String.self)
+                number = try list.decode(String.self)
+            }
+        }
+
+        var id: String
+        var level: String?
+        var depth: Int?
+        var style: Style?
+        var rank: Int?
+        var before: [String]?
+        var misprints: [String]?
+        var number: [String]?
+        var after: [String]?
+        var insertion: [String]?
+        var confusable: [String: Int]?
+        var only: String?
+        var fixed: [String: Int]?
+        var optionalNumber: Bool?
+        var blanks: String?
+        var place: Place
+        var repair: String?
+        var accept: [Example]
+        var reject: [String]
     }
 }

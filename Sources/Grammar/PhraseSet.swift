@@ -5,7 +5,7 @@ import LegalText
 /// ASCII letters match in any case.
 ///
 ///     PhraseSet(["条例", "办法"]).length(endingAt: 27, in: text)    // 6 if 办法 stands before byte 27
-public struct PhraseSet: Sendable {
+public final class PhraseSet: Sendable {
     public let phrases: [[UInt8]]
     private let byFirst: [[Int]]
     private let byLast: [[Int]]

@@ -1,10 +1,13 @@
+public import LegalText
 import Yams
 
 /// How questions are read and answers ranked: `Grammar/zho/search.yaml`, `Grammar/eng/search.yaml` and
 /// `Grammar/zho/synonyms.tsv`.
 public struct SearchGrammar: Sendable {
     /// A field a query can name: `title:医疗` looks only there.
-    public enum Field: String, Sendable, Hashable, CaseIterable { case title, chapter, bearer, unit }
+    public enum Field: String, Sendable, Hashable, CaseIterable {
+        case title, chapter, bearer, unit
+    }
 
     /// A kind of instrument by its rank (效力位阶), told from the title.
     public struct Rank: Sendable, Hashable, Decodable {
@@ -23,6 +26,11 @@ public struct SearchGrammar: Sendable {
         }
     }
 
+    /// How a language cites provisions; the files explain the keys.
+    public struct Citation: Sendable, Hashable, Decodable {
+        public var before, inserted, article, paragraph, point, indent, numbers, around: [String]
+    }
+
     /// What each part of a score counts; `Grammar/zho/search.yaml` explains the keys.
     public struct Weights: Sendable, Hashable, Decodable {
         public var k1, b, headingB: Double
@@ -34,6 +42,7 @@ public struct SearchGrammar: Sendable {
         public var heading: Double
         public var headingBest: Int
         public var coverage, cited, size: Double
+        public var allWords: Double
     }
 
     public let ranks: [Rank]
@@ -44,6 +53,7 @@ public struct SearchGrammar: Sendable {
     /// Signs that a query is a question: Chinese ones anywhere, English ones as its first word.
     public let questionMarks: [String]
     public let questionWords: Set<String>
+    public let citation: [Language: Citation]
     private let titlePrefixes: [String]
 
     private struct File: Decodable {
@@ -53,6 +63,7 @@ public struct SearchGrammar: Sendable {
         var fields: [String: [String]]
         var questionMarks: [String]
         var operators: Operators
+        var citation: Citation
         var ranking: Weights?
     }
 
@@ -61,7 +72,8 @@ public struct SearchGrammar: Sendable {
         let zho = try source.decode(File.self, from: "zho/search.yaml")
         let eng = try source.decode(File.self, from: "eng/search.yaml")
         guard let weights = zho.ranking, let ranks = zho.ranks else {
-            throw GrammarError(file: "zho/search.yaml", rule: nil, message: "no ranks or no ranking")
+            throw GrammarError(
+                file: "zho/search.yaml", rule: nil, message: "no ranks or no ranking")
         }
         self.weights = weights
         self.ranks = ranks
@@ -77,6 +89,7 @@ public struct SearchGrammar: Sendable {
         and = Set(zho.operators.and + eng.operators.and)
         or = Set(zho.operators.or + eng.operators.or)
         not = Set(zho.operators.not + eng.operators.not)
+        citation = [.zho: zho.citation, .eng: eng.citation]
         questionMarks = zho.questionMarks
         questionWords = Set(eng.questionMarks)
     }

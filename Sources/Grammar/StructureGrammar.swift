@@ -4,7 +4,7 @@ import Yams
 /// The words and weights by which the structure of a text is read: labels, cues around them, titles.
 ///
 /// Compiled once from `Grammar/zho`, `Grammar/eng` and `Grammar/mul`, then shared by all threads.
-public struct StructureGrammar: Sendable {
+public final class StructureGrammar: Sendable {
     public let numerals: Numerals
     public let zho: Cues
     public let eng: Cues
@@ -56,11 +56,11 @@ public struct Weights: Sendable, Decodable {
     public var gap, gapPerDoubling, repeats, goesBack, goesBackPerDoubling, restarts: Float
     public var listContinues, listOpens, listOpensElsewhere, listPerDoubling: Float
     public var otherStyle, sameStyleAsParent, sameStyleAsAncestor, outerStyleInside: Float
-    public var listRestarts, closesLevel: Float
+    public var listRestarts, closesLevel, titleAbove: Float
 }
 
 /// What tells, in one language, what a line or a label is.
-public struct Cues: Sendable {
+public final class Cues: Sendable {
     public let language: Language
     public let labels: LabelGrammar
     public let sentenceEnds: PhraseSet
@@ -90,6 +90,10 @@ public struct Cues: Sendable {
     public let commencement: PhraseSet
     public let addresseeEnd: PhraseSet
     public let closing: PhraseSet
+    /// Signs of labels that only traditional Chinese has (條): Taiwan's names of levels apply.
+    public let taiwanSigns: PhraseSet
+    /// Words the second line of an English title begins with.
+    public let titleJoiners: PhraseSet
     public let references: ReferenceWords
 
     private struct File: Decodable {
@@ -113,6 +117,7 @@ public struct Cues: Sendable {
         var era: [String: Int]?
         var months: [String: Int]?
         var commencement, addresseeEnd, closing: [String]
+        var taiwanSigns, titleJoiners: [String]?
         var references: ReferenceWords.File
     }
 
@@ -160,15 +165,19 @@ public struct Cues: Sendable {
         commencement = PhraseSet(file.commencement)
         addresseeEnd = PhraseSet(file.addresseeEnd)
         closing = PhraseSet(file.closing)
+        taiwanSigns = PhraseSet(file.taiwanSigns ?? [])
+        titleJoiners = PhraseSet(file.titleJoiners ?? [])
         references = ReferenceWords(file.references)
     }
 }
 
 /// The words citations are made of: 第, 条, 款, 前, 本法; article, paragraph, preceding.
-public struct ReferenceWords: Sendable {
+public final class ReferenceWords: Sendable {
     public let ordinal, article, paragraph, point, indent, chapter, section: PhraseSet
-    public let own, previous, this, preceding, joiners, ranges, of: PhraseSet
+    public let own, previous, preceding, joiners, ranges, of, the, insertion: PhraseSet
     public let titleOpen, titleClose, bareWorkEnds, bareWorkStops: PhraseSet
+    /// For each byte whether a citation begins with it (1), and whether it may be its second byte (2).
+    public let startFlags: [UInt8]
 
     struct File: Decodable {
         var ordinal: [String]?
@@ -176,7 +185,7 @@ public struct ReferenceWords: Sendable {
         var indent: [String]?
         var chapter, section: [String]
         var own: [String]
-        var previous, this, preceding: [String]?
+        var previous, preceding, insertion, the: [String]?
         var joiners, ranges: [String]
         var of: [String]?
         var titleOpen, titleClose: String?
@@ -193,7 +202,8 @@ public struct ReferenceWords: Sendable {
         section = PhraseSet(file.section)
         own = PhraseSet(file.own)
         previous = PhraseSet(file.previous ?? [])
-        this = PhraseSet(file.this ?? [])
+        the = PhraseSet(file.the ?? [])
+        insertion = PhraseSet(file.insertion ?? [])
         preceding = PhraseSet(file.preceding ?? [])
         joiners = PhraseSet(file.joiners)
         ranges = PhraseSet(file.ranges)
@@ -202,5 +212,12 @@ public struct ReferenceWords: Sendable {
         titleClose = PhraseSet(file.titleClose.map { [$0] } ?? [])
         bareWorkEnds = PhraseSet(file.bareWorkEnds ?? [])
         bareWorkStops = PhraseSet(file.bareWorkStops ?? [])
+        let sets = ordinal.phrases.isEmpty ? [article, paragraph, point, preceding] : [ordinal, previous]
+        let starts = sets.flatMap(\.phrases)
+        startFlags = (0..<256).map { byte in
+            let folded = PhraseSet.folded(UInt8(byte))
+            return (starts.contains { $0[0] == folded } ? 1 : 0)
+                | (starts.contains { $0[1] == folded } ? 2 : 0)
+        }
     }
 }

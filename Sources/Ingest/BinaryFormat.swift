@@ -34,12 +34,11 @@ enum BinaryFormat {
         if encoding.unitWidth > 1 { return nil }
         var (nuls, controls) = (0, 0)
         bytes.withUnsafeBufferPointer { p in
-            for byte in p where byte < 0x20 {
-                if byte == 0 {
-                    nuls += 1
-                } else if byte < 0x09 || byte > 0x0D && byte != 0x1B {
-                    controls += 1
-                }
+            // Without branches, so that the compiler takes many bytes at once.
+            for byte in p {
+                nuls &+= byte == 0 ? 1 : 0
+                let isControl = byte &- 1 < 8 || byte &- 0x0E < 0x0D || byte &- 0x1C < 4
+                controls &+= isControl ? 1 : 0
             }
         }
         if nuls > bytes.count / 1000 { return "binary data (it holds NUL bytes)" }

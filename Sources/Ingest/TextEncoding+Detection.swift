@@ -15,33 +15,41 @@ extension TextEncoding {
             if survey.isValid, !hasNul { return .utf8 }
             let sample = sample(p, from: survey.isValid ? 0 : survey.firstHighByte)
             let declared = declaration(p)
-            let wide = [utf16LE, utf16BE, utf32LE, utf32BE].map {
-                (encoding: $0, share: share(sample.wide, in: $0))
-            }.max { $0.share < $1.share }!
+            let wide = best([utf16LE, utf16BE, utf32LE, utf32BE]) { share(sample.wide, in: $0) }
             if survey.isValid || survey.looksDamaged {
                 return hasNul && wide.share > 0.6 ? wide.encoding : .utf8
             }
-            let han = [gb18030, big5].map { encoding in
-                (
-                    encoding: encoding,
-                    share: share(sample.narrow, in: encoding) + (encoding == declared ? 0.1 : 0)
-                )
-            }.max { $0.share < $1.share }!
+            let han = best([gb18030, big5]) {
+                share(sample.narrow, in: $0) + ($0 == declared ? 0.1 : 0)
+            }
             if wide.share >= 0.35, wide.share > han.share { return wide.encoding }
             if han.share >= 0.25 { return han.encoding }
-            if let declared, declared != .utf8, declared.unitWidth == 1,
-                share(sample.narrow, in: declared, countingAll: true) > 0.95
-            {
+            let fits = { share(sample.narrow, in: $0, countingAll: true) > 0.95 }
+            if let declared, declared != .utf8, declared.unitWidth == 1, fits(declared) {
                 return declared
             }
-            let narrow = guess(sample.narrow)
-            return narrow ?? .windows1252
+            if let guess = guess(sample.narrow) { return guess }
+            // A few rare characters: no Western text has a letter above 0x7F in every other place.
+            let high = sample.narrow.count { $0 >= 0x80 }
+            return high * 2 >= sample.narrow.count && fits(han.encoding)
+                ? han.encoding : .windows1252
+        }
+    }
+
+    private static func best(
+        _ encodings: [TextEncoding], _ share: (TextEncoding) -> Double
+    ) -> (encoding: TextEncoding, share: Double) {
+        encodings.reduce((encoding: .windows1252, share: -1)) { best, encoding in
+            let share = share(encoding)
+            return share > best.share ? (encoding, share) : best
         }
     }
 
     private static func byteOrderMark(_ bytes: [UInt8]) -> TextEncoding? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8.marked(3) }
-        if bytes.starts(with: [0xFF, 0xFE, 0, 0]), bytes.count % 4 == 0 { return utf32LE.marked(4) }
+        if bytes.starts(with: [0xFF, 0xFE, 0, 0]), bytes.count % 4 == 0 {
+            return utf32LE.marked(4)
+        }
         if bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return utf32BE.marked(4) }
         if bytes.starts(with: [0xFF, 0xFE]) { return utf16LE.marked(2) }
         if bytes.starts(with: [0xFE, 0xFF]) { return utf16BE.marked(2) }

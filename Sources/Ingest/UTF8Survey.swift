@@ -23,8 +23,18 @@ struct UTF8Survey {
         firstHighByte = bytes.count
         var at = 0
         while at < bytes.count {
-            if bytes[at] < 0x80 {
+            let lead = bytes[at]
+            if lead < 0x80 {
                 at += 1
+                continue
+            }
+            // Nearly all of Chinese: three bytes, without the leads that restrict what follows.
+            if lead > 0xE0, lead < 0xF0, lead != 0xED, at + 2 < bytes.count,
+                firstHighByte < bytes.count,
+                bytes[at + 1] & 0xC0 == 0x80, bytes[at + 2] & 0xC0 == 0x80
+            {
+                goodBytes += 3
+                at += 3
                 continue
             }
             if firstHighByte == bytes.count { firstHighByte = at }

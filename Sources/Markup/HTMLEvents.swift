@@ -1,5 +1,4 @@
 import CLibXML2
-import LegalText
 
 /// What receives a web page piece by piece.
 package protocol HTMLReceiver: AnyObject {
@@ -39,8 +38,9 @@ package enum HTMLEvents {
     /// - Parameter page: valid UTF-8, whatever the page declares.
     /// - Throws: `Tangled`; `MarkupError` for a page above two gigabytes.
     package static func read(_ page: [UInt8], into receiver: any HTMLReceiver) throws {
-        let page = guarded(page)
-        guard LibXML.isReady, page.count < LibXML.sizeLimit, let context = htmlNewParserCtxt() else {
+        let page = HTMLGuard.guarded(page)
+        guard LibXML.isReady, page.count < LibXML.sizeLimit, let context = htmlNewParserCtxt()
+        else {
             throw MarkupError(line: 0, message: "the page is larger than two gigabytes")
         }
         defer { htmlFreeParserCtxt(context) }
@@ -108,28 +108,5 @@ package enum HTMLEvents {
             }
         }
         return sax
-    }
-
-    /// The page without what makes libxml2 drop text browsers show: NUL ends its reading, and `<`
-    /// before anything but a tag swallows up to the next `>`.
-    private static func guarded(_ page: [UInt8]) -> [UInt8] {
-        func opensTag(_ at: Int) -> Bool {
-            guard at + 1 < page.count else { return false }
-            switch page[at + 1] {
-            case 0x21, 0x3F: return true
-            case 0x2F: return at + 2 < page.count && isASCIILetter(page[at + 2])
-            case let byte: return isASCIILetter(byte)
-            }
-        }
-        var result: [UInt8] = []
-        var copied = 0
-        for at in page.indices where page[at] == 0 || page[at] == 0x3C && !opensTag(at) {
-            result.append(contentsOf: page[copied..<at])
-            result.append(contentsOf: page[at] == 0 ? [0xEF, 0xBF, 0xBD] : [0x26, 0x6C, 0x74, 0x3B])
-            copied = at + 1
-        }
-        if copied == 0 { return page }
-        result.append(contentsOf: page[copied...])
-        return result
     }
 }

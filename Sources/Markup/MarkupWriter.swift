@@ -13,7 +13,7 @@ package final class MarkupWriter {
     private let writer: xmlTextWriterPtr
     private var scratch: [UInt8] = []
 
-    /// `nil` is impossible but for want of memory, in which case nothing else would work either.
+    /// Begins an empty document.
     package init() {
         precondition(LibXML.isReady)
         guard let buffer = xmlBufferCreate(), let writer = xmlNewTextWriterMemory(buffer, 0) else {

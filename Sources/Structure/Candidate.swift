@@ -16,6 +16,8 @@ struct Candidate {
     var evidence: Float
     var isLineStart: Bool
     var isRepaired: Bool
+    /// Whether a line that looks like a title stands right above.
+    var followsTitle = false
 
     /// Where what belongs to the label begins: its line if it is first there, else the label itself.
     func blockStart(_ lines: [Line]) -> Int { isLineStart ? lines[line].start : start }

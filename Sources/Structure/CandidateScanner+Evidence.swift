@@ -5,7 +5,7 @@ import LegalText
 extension CandidateScanner {
     /// Points of a division's, article's or annex's label.
     func evidence(
-        _ match: LabelGrammar.Match, _ rule: LabelRule, _ line: Line, isLineStart: Bool
+        _ match: LabelGrammar.Match, _ rule: LabelRule, _ line: Line, _ index: Int, isLineStart: Bool
     ) -> Float {
         let w = grammar.weights
         var points: Float = 0
@@ -15,7 +15,7 @@ extension CandidateScanner {
             if line.headingMarks > 0 { points += w.markedHeading }
             if line.isQuoted { points += w.quoted }
         } else {
-            points += before(match, line) + (isDivision ? w.divisionInLine : 0)
+            points += before(match, line, index) + (isDivision ? w.divisionInLine : 0)
         }
         points += behind(match, line, isLineStart: isLineStart)
         if isDivision {
@@ -46,7 +46,7 @@ extension CandidateScanner {
     }
 
     /// What stands before a label inside a line.
-    private func before(_ match: LabelGrammar.Match, _ line: Line) -> Float {
+    private func before(_ match: LabelGrammar.Match, _ line: Line, _ index: Int) -> Float {
         let w = grammar.weights
         var end = match.start
         var sawBlank = false
@@ -62,12 +62,25 @@ extension CandidateScanner {
         if cues.sentenceEnds.length(endingAt: end, in: p, start: line.textStart) != nil {
             return w.sentenceStart + (sawBlank ? w.blankBefore : 0)
         }
+        if sawBlank, isBehindHeading(end, index) { return w.headingBefore }
         let isCited =
             isEnglish
             ? cues.citedBefore.wordLength(endingAt: end, in: p, start: line.textStart) != nil
             : !sawBlank && cues.citedBefore.length(endingAt: end, in: p, start: line.textStart) != nil
         if isCited { return w.citedBefore }
         return sawBlank ? (isEnglish ? w.insideSentence + 2 : w.headingBefore) : w.insideSentence
+    }
+
+    /// Whether nothing but the words of a heading stands between a division's label and here.
+    private func isBehindHeading(_ end: Int, _ index: Int) -> Bool {
+        let start = lastDivision.end
+        guard lastDivision.line == index, end > start, end - start <= 120 else { return false }
+        var at = start
+        while at < end {
+            if cues.clauseEnds.length(at: at, in: p, end: end) != nil { return false }
+            at += p.scalarWidth(at)
+        }
+        return true
     }
 
     /// Length of the mark that ends at `end`, if it is one no sentence uses: `p>`, `[bookmark: _GoBack]`.

@@ -13,6 +13,8 @@ struct CandidateScanner {
 
     private(set) var candidates: [Candidate] = []
     private var matches: [LabelGrammar.Match] = []
+    /// Where the last division label ended, and on which line.
+    private(set) var lastDivision: (line: Int, end: Int) = (-1, 0)
 
     init(_ p: UnsafeBufferPointer<UInt8>, grammar: StructureGrammar, language: Language) {
         self.p = p
@@ -23,13 +25,18 @@ struct CandidateScanner {
 
     mutating func scan(_ lines: [Line]) {
         candidates.reserveCapacity(lines.count)
-        let inside = cues.labels.mayBeginInside
+        cues.labels.insideFlags.withUnsafeBufferPointer { scan(lines, inside: $0) }
+    }
+
+    private mutating func scan(_ lines: [Line], inside flags: UnsafeBufferPointer<UInt8>) {
+        @inline(__always) func mayBegin(_ at: Int) -> Bool {
+            flags[Int(p[at])] & 1 != 0 && at + 1 < p.count && flags[Int(p[at + 1])] & 2 != 0
+        }
         for (index, line) in lines.enumerated() where !line.isBlank && !line.isAside {
             tryLabel(at: line.textStart, index, lines, isLineStart: true, isSentenceStart: true)
             var at = max(line.textStart + 1, candidates.last.map { $0.line == index ? $0.end : 0 } ?? 0)
             while at < line.textEnd {
-                let byte = p[at]
-                if inside[Int(byte)], !isEnglish || !isASCIILetter(p[at - 1]) {
+                if mayBegin(at), !isEnglish || !isASCIILetter(p[at - 1]) {
                     let count = candidates.count
                     tryLabel(at: at, index, lines, isLineStart: false, isSentenceStart: false)
                     if candidates.count > count {
@@ -38,7 +45,7 @@ struct CandidateScanner {
                     }
                 } else if isClauseEnd(at, line.textEnd) {
                     let next = p.skipBlanks(at + p.scalarWidth(at), line.textEnd)
-                    if next < line.textEnd, !inside[Int(p[next])] {
+                    if next < line.textEnd, !mayBegin(next) {
                         let count = candidates.count
                         tryLabel(at: next, index, lines, isLineStart: false, isSentenceStart: true)
                         if candidates.count > count {
@@ -77,8 +84,9 @@ struct CandidateScanner {
                 if case .list = rule.role {
                     listEvidence(match, line, isLineStart: isLineStart)
                 } else {
-                    evidence(match, rule, line, isLineStart: isLineStart)
+                    evidence(match, rule, line, index, isLineStart: isLineStart)
                 }
+            if case .division = rule.role { lastDivision = (index, match.end) }
             candidates.append(
                 Candidate(
                     rule: match.rule, line: index, start: match.start, end: match.end,

@@ -49,6 +49,7 @@ struct DocumentBuilder {
             notes: source.origin.notes
         ).partition()
         describe(&document, read, part)
+        cite(&document, steps)
         diagnose(&document, steps)
         document.repairs = repairs(part, steps)
         return document
@@ -105,6 +106,23 @@ struct DocumentBuilder {
             read.kinds[$0] == .title || read.kinds[$0] == .preface
         }.map { lines[$0].textStart..<lines[$0].textEnd }
         document.metadata = reader.metadata(header: spans, articles: articles)
+    }
+
+    private func cite(_ document: inout Document, _ steps: [LabelSequence.Step]) {
+        let labels = steps.map { candidates[$0.candidate].start }
+        let first = steps.first { $0.role == .article }.map { candidates[$0.candidate] }
+        let isTaiwan = first.map { cues.taiwanSigns.first(in: p, $0.start..<$0.end) != nil } ?? false
+        var reader = ReferenceReader(
+            p, cues: cues, provisions: document.provisions, labels: labels, isTaiwan: isTaiwan)
+        reader.read(document.span)
+        document.references = reader.found
+        for reference in reader.found where reference.work == nil && !reference.isResolved {
+            guard let target = reference.target, !reader.index.isEmpty else { continue }
+            document.diagnostics.append(
+                Diagnostic(
+                    code: "dangling-reference", severity: .info, span: reference.span,
+                    message: "\(target) is cited but not in this document"))
+        }
     }
 
     private func diagnose(_ document: inout Document, _ steps: [LabelSequence.Step]) {

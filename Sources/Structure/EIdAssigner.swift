@@ -41,18 +41,28 @@ struct EIdAssigner {
     }
 
     private mutating func name(_ provisions: inout [Provision], in parent: EId?) {
+        // siblings whose numbers grow cannot bear one name twice: only others are looked up
+        var largest = LabelNumber(-1)
+        var isGrowing = true
         for i in provisions.indices {
             let level = provisions[i].level
-            let number = provisions[i].number.description
+            let number = provisions[i].number
             let isRunning =
                 level == .article || level == .book || level == .chapter && !restarting.contains(.chapter)
             let base: EId? = isRunning ? annex(of: parent) : parent
-            var eid = base?.child(level, number) ?? EId(level, number)
-            let count = taken[eid, default: 0] + 1
-            taken[eid] = count
-            if count > 1 { eid = eid.occurrence(count) }
+            var eid = base?.child(level, number.description) ?? EId(level, number.description)
+            if !isRunning, isGrowing, number <= largest || i > 0 && provisions[i - 1].level != level {
+                isGrowing = false
+                for earlier in provisions[..<i] where taken[earlier.eid] == nil { taken[earlier.eid] = 1 }
+            }
+            if isRunning || !isGrowing {
+                let count = taken[eid, default: 0] + 1
+                taken[eid] = count
+                if count > 1 { eid = eid.occurrence(count) }
+            }
+            if number > largest { largest = number }
             provisions[i].eid = eid
-            name(&provisions[i].children, in: eid)
+            if !provisions[i].children.isEmpty { name(&provisions[i].children, in: eid) }
         }
     }
 

@@ -69,7 +69,16 @@ struct HeaderReader {
         {
             low = above
         }
-        return low..<(best.index + 1)
+        var high = best.index + 1
+        while isEnglish, high < lines.count, texts.contains(high), length(high) <= 160, runsOn(high) { high += 1 }
+        return low..<high
+    }
+
+    /// Whether a line begins with a small word, as the second line of an English title does.
+    private func runsOn(_ index: Int) -> Bool {
+        let line = lines[index]
+        return cues.titleJoiners.wordLength(at: line.textStart, in: p, end: line.textEnd) != nil
+            && !endsSentence(index)
     }
 
     /// How much a line looks like the title of an instrument; 0 = not at all.
@@ -89,6 +98,19 @@ struct HeaderReader {
             }
         }
         return points
+    }
+
+    /// Whether one of the few lines of text above a line looks like a title.
+    func hasTitle(above index: Int) -> Bool {
+        var seen = 0
+        var i = index - 1
+        while i >= 0, seen < 3, index - i < 12 {
+            defer { i -= 1 }
+            if lines[i].isBlank { continue }
+            if titlePoints(i) >= 3 { return true }
+            seen += 1
+        }
+        return false
     }
 
     /// A title's end before a bracket: …办法（试行）.

@@ -86,10 +86,44 @@ struct LabelSequence {
         prune()
     }
 
-    /// The common case: the next article number, at the start of its line, under a single reading.
+    /// The common cases under a single reading, where no other can win: the next article at the start
+    /// of its line, the next item of the list that is open in an article.
     private mutating func takeAtOnce(_ candidate: Candidate, _ index: Int) -> Bool {
-        guard candidate.evidence >= 5, candidate.otherValue == nil, case .article = rules[candidate.rule].role
-        else { return false }
+        guard candidate.otherValue == nil, candidate.isLineStart else { return false }
+        switch rules[candidate.rule].role {
+        case .article: return takeArticle(candidate, index)
+        case .list(let style): return takeItem(candidate, index, style)
+        default: return false
+        }
+    }
+
+    private mutating func takeItem(_ candidate: Candidate, _ index: Int, _ style: LabelRule.Style) -> Bool {
+        let w = grammar.weights
+        let depth = Int(beam[0].listDepth)
+        guard candidate.evidence >= w.listLineStart, beam[0].article > 0, depth <= 1 else { return false }
+        let own = Self.code(style)
+        let isNext =
+            depth == 0
+            ? candidate.number.value == 1
+            : beam[0].listStyles[0] == own && beam[0].listValues[0] + 1 == Int32(clamping: candidate.number.value)
+        guard isNext else { return false }
+        var only = beam[0]
+        take(
+            &only, candidate, index, .list(depth: 0), candidate.number,
+            depth == 0 ? w.listOpens : w.listContinues)
+        only.listDepth = 1
+        only.listValues[0] = Int32(clamping: candidate.number.value)
+        only.listStyles[0] = own
+        beam[0] = only
+        return true
+    }
+
+    private static func code(_ style: LabelRule.Style) -> UInt8 {
+        UInt8(LabelRule.Style.allCases.firstIndex(of: style) ?? 0) + 1
+    }
+
+    private mutating func takeArticle(_ candidate: Candidate, _ index: Int) -> Bool {
+        guard candidate.evidence >= 5 else { return false }
         let number = Numbering.packed(candidate.number)
         guard Numbering.follows(beam[0].article, number), beam[0].article > 0 || number == 1 << 8
         else { return false }
@@ -157,7 +191,7 @@ struct LabelSequence {
             anew.points = numbering.points
             anew.tail = numbering.tail
             let w = grammar.weights
-            take(&anew, candidate, index, .article, number, w.restarts + w.begins, restarts: true)
+            take(&anew, candidate, index, .article, number, w.restarts + w.begins + above(candidate), restarts: true)
             anew.article = packed
             add(anew)
         }
@@ -181,7 +215,7 @@ struct LabelSequence {
             anew.tail = numbering.tail
             let w = grammar.weights
             take(
-                &anew, candidate, index, .division(depth: depth), number, w.restarts + w.begins,
+                &anew, candidate, index, .division(depth: depth), number, w.restarts + w.begins + above(candidate),
                 restarts: true)
             anew.divisions[depth] = packed
             add(anew)
@@ -207,7 +241,7 @@ struct LabelSequence {
     ) {
         let w = grammar.weights
         let value = Int32(clamping: number.value)
-        let own = UInt8(LabelRule.Style.allCases.firstIndex(of: style) ?? 0) + 1
+        let own = Self.code(style)
         let depth = Int(numbering.listDepth)
         // the next number of a level that is open
         for level in 0..<depth where value > numbering.listValues[level] {
@@ -248,7 +282,8 @@ struct LabelSequence {
             var anew = Numbering()
             anew.points = numbering.points
             anew.tail = numbering.tail
-            take(&anew, candidate, index, .list(depth: 0), number, w.listRestarts, restarts: true)
+            take(&anew, candidate, index, .list(depth: 0), number,
+                w.listRestarts + above(candidate), restarts: true)
             anew.listDepth = 1
             anew.listValues[0] = value
             anew.listStyles[0] = own
@@ -256,6 +291,11 @@ struct LabelSequence {
         }
     }
 
+
+    /// What a title right above a label is worth where a document may begin.
+    private func above(_ candidate: Candidate) -> Float {
+        candidate.followsTitle ? grammar.weights.titleAbove : 0
+    }
 
     private mutating func add(_ numbering: Numbering) {
         for i in next.indices where next[i].isAlike(numbering) {

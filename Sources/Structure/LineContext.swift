@@ -20,7 +20,8 @@ struct LineContext {
     private func markWrapped(_ lines: inout [Line]) {
         for i in lines.indices.dropFirst() where !lines[i].isBlank && !lines[i - 1].isBlank {
             let above = lines[i - 1]
-            guard above.textEnd - above.textStart >= Self.wrapWidth, above.headingMarks == 0,
+            guard above.isWrapped || above.textEnd - above.textStart >= Self.wrapWidth,
+                above.headingMarks == 0,
                 lines[i].headingMarks == 0
             else { continue }
             lines[i].isWrapped =

@@ -57,7 +57,8 @@ struct MetadataReader {
             if metadata.issuer == nil { metadata.issuer = issuer(span) }
         }
         if metadata.effective == nil {
-            for article in articles.suffix(4).reversed() {
+            for article in articles.suffix(4).reversed()
+            where cues.effective.first(in: p, article.span, words: isEnglish) != nil {
                 let dates = DateReader(p, cues: cues).all(in: article.span)
                 if let effective = effective(article.span, dates) {
                     metadata.effective = effective
@@ -68,13 +69,16 @@ struct MetadataReader {
         return metadata
     }
 
-    /// The last date of a stretch that speaks of taking effect.
+    /// The first date of a stretch with the words for taking effect right behind it (自…起施行) or, in
+    /// English, right before it (take effect on …).
     private func effective(_ span: ByteSpan, _ dates: [DateReader.Found]) -> String? {
-        guard let date = dates.last else { return nil }
-        let near =
-            isEnglish
-            ? span : date.span.upperBound..<min(span.upperBound, date.span.upperBound + 24)
-        return cues.effective.first(in: p, near, words: isEnglish) != nil ? date.iso : nil
+        dates.first { date in
+            let near =
+                isEnglish
+                ? max(span.lowerBound, date.span.lowerBound - 60)..<date.span.lowerBound
+                : date.span.upperBound..<min(span.upperBound, date.span.upperBound + 24)
+            return cues.effective.first(in: p, near, words: isEnglish) != nil
+        }?.iso
     }
 
     /// A span cut at commas and blanks wide enough to part notes on one line.

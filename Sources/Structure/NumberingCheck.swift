@@ -9,14 +9,12 @@ enum NumberingCheck {
         // articles run through the document, annexes apart
         check(articles(provisions), p, into: &found)
         func walk(_ list: [Provision]) {
-            var byLevel: [Level: [Provision]] = [:]
-            for provision in list where provision.level != .paragraph && provision.level != .article {
-                byLevel[provision.level, default: []].append(provision)
+            if let level = list.first(where: { $0.level != .paragraph && $0.level != .article })?.level {
+                check(list.filter { $0.level == level }, p, into: &found)
             }
-            for level in Level.allCases { check(byLevel[level] ?? [], p, into: &found) }
-            for provision in list {
+            for provision in list where !provision.children.isEmpty {
                 if provision.level == .annex { check(articles(provision.children), p, into: &found) }
-                if !provision.children.isEmpty { walk(provision.children) }
+                walk(provision.children)
             }
         }
         walk(provisions)

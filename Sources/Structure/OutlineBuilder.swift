@@ -22,6 +22,8 @@ struct OutlineBuilder {
     private var roots: [Provision] = []
     /// Paragraphs that stand in no unit.
     private var looseParagraphs = 0
+    /// Whether the next label stands inside the one being added.
+    private var hasInner = false
 
     init(
         _ p: UnsafeBufferPointer<UInt8>, lines: [Line], cues: Cues, isHeading: @escaping (Int, Int) -> Bool
@@ -42,10 +44,17 @@ struct OutlineBuilder {
             let stop =
                 index + 1 < steps.count
                 ? candidates[steps[index + 1].candidate].blockStart(builder.lines) : end
+            builder.hasInner = index + 1 < steps.count && isInner(steps[index + 1].role, step.role)
             builder.add(step, candidate, stop: max(stop, candidate.end))
         }
         builder.close(to: 0)
         return builder.roots
+    }
+
+    /// Whether one label stands directly inside another of a list.
+    private static func isInner(_ inner: Numbering.Role, _ outer: Numbering.Role) -> Bool {
+        guard case .list(let depth) = inner, case .list(let above) = outer else { return false }
+        return depth > above
     }
 
     private mutating func add(_ step: LabelSequence.Step, _ candidate: Candidate, stop: Int) {
@@ -161,7 +170,7 @@ struct OutlineBuilder {
             provision.level = .level
             var rest = block.paragraphs[...]
             if let first = rest.first, first.lowerBound < lines[candidate.line].end,
-                isLevelHeading(first)
+                isLevelHeading(first, leads: hasInner || rest.count > 1)
             {
                 provision.heading = first
                 provision.span = provision.span.lowerBound..<first.upperBound
@@ -189,8 +198,9 @@ struct OutlineBuilder {
         }
     }
 
-    /// Whether the text behind a plan's label is its heading: short, and one sentence at most.
-    private func isLevelHeading(_ span: ByteSpan) -> Bool {
+    /// Whether the text behind a plan's label is its heading: short, and no sentence, or one that only
+    /// leads in what stands below it.
+    private func isLevelHeading(_ span: ByteSpan, leads: Bool) -> Bool {
         guard span.count <= 120 else { return false }
         var ends = 0
         var at = span.lowerBound
@@ -201,7 +211,7 @@ struct OutlineBuilder {
             if byte == 0xEF, p.has([0xEF, 0xBC, 0x9B], at: at) { ends += 1 }
             at += p.scalarWidth(at)
         }
-        return ends == 0 || ends == 1 && span.count <= 80
+        return ends == 0 || ends == 1 && span.count <= 80 && leads
     }
 
     // MARK: paragraphs

@@ -33,8 +33,11 @@ struct RunParser {
             for index in contents { lines[index].isAside = true }
             candidates.removeAll { contents.contains($0.line) }
         }
-        let steps = LabelSequence.decide(candidates, rules: cues.labels.rules, grammar: grammar)
         let header = HeaderReader(p, lines: lines, cues: cues)
+        for index in candidates.indices where candidates[index].number.value == 1 && candidates[index].isLineStart {
+            candidates[index].followsTitle = header.hasTitle(above: candidates[index].line)
+        }
+        let steps = LabelSequence.decide(candidates, rules: cues.labels.rules, grammar: grammar)
         let parts = DocumentSplitter(header: header, lines: lines, candidates: candidates).split(steps)
         for (index, part) in parts.enumerated() {
             let start = index == 0 ? run.range.lowerBound : lines[part.lines.lowerBound].start

@@ -66,7 +66,9 @@ private func parsed(_ bytes: [UInt8]) throws -> [String: Any] {
     func document() throws {
         let line = DocumentJSON.lines([Specimen.document])
         let text = String(decoding: line, as: UTF8.self)
-        #expect(text.hasPrefix("{\"schema\":\"tiaowen/document/1\",\"id\":\"specimen\",\"lang\":\"zho\""))
+        #expect(
+            text.hasPrefix(
+                "{\"schema\":\"tiaowen/document/1\",\"id\":\"specimen\",\"lang\":\"zho\""))
         #expect(text.hasSuffix("}\n") && text.count { $0 == "\n" } == 1)
         let object = try parsed(line)
         let scalars = Array(Specimen.text.unicodeScalars)
@@ -76,7 +78,8 @@ private func parsed(_ bytes: [UInt8]) throws -> [String: Any] {
         }
         #expect(object["span"] as? [Int] == [0, scalars.count])
         let regions = try #require(object["regions"] as? [[String: Any]])
-        #expect(regions.map { $0["kind"] as? String } == ["title", "preface", "body", "noise", "annex"])
+        #expect(
+            regions.map { $0["kind"] as? String } == ["title", "preface", "body", "noise", "annex"])
         let nodes = try #require(object["nodes"] as? [[String: Any]])
         #expect(nodes.map { $0["eid"] as? String } == ["chp_1", "chp_2", "att_1"])
         #expect(nodes[0]["label"] as? String == "第一章" && nodes[0]["heading"] as? String == "总则")
@@ -91,7 +94,8 @@ private func parsed(_ bytes: [UInt8]) throws -> [String: Any] {
         #expect(diagnostic["hint"] as? String == "Look.")
     }
 
-    @Test("The caller's id is passed through, whatever JSON it is", arguments: ["7", "\"a\"", "[1]"])
+    @Test(
+        "The caller's id is passed through, whatever JSON it is", arguments: ["7", "\"a\"", "[1]"])
     func passedID(id: String) {
         var json = JSONWriter()
         DocumentJSON.append([Specimen.document], id: Array(id.utf8), to: &json)
@@ -109,7 +113,8 @@ private func parsed(_ bytes: [UInt8]) throws -> [String: Any] {
             ],
             findings: [
                 Finding(
-                    code: "missing-article", severity: .warning, zh: 3..<6, en: nil, message: "gone")
+                    code: "missing-article", severity: .warning, zh: 3..<6, en: nil, message: "gone"
+                )
             ])
         let line = AlignmentJSON.line(
             alignment, zh: SourceText("甲乙"), en: SourceText("ab"), id: Array("1".utf8))

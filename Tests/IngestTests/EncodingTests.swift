@@ -43,7 +43,8 @@ private func encode(_ text: String, _ encoding: String) throws -> [UInt8] {
 
     @Test(arguments: ["UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "GB18030"])
     func marked(encoding: String) throws {
-        let source = try Ingest.read(bytes: encode("\u{FEFF}" + simplified, encoding), name: "a.txt")
+        let source = try Ingest.read(
+            bytes: encode("\u{FEFF}" + simplified, encoding), name: "a.txt")
         #expect(source.string(0..<source.bytes.count) == simplified)
         #expect(source.origin.encoding == encoding)
     }
@@ -110,7 +111,9 @@ private func encode(_ text: String, _ encoding: String) throws -> [UInt8] {
             var bytes = (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) }
             if round % 2 == 0 { bytes = bytes.map { $0 < 0x20 ? $0 | 0x40 : $0 } }
             let names = ["a.txt", "a.md", "a.html"]
-            guard let source = try? Ingest.read(bytes: bytes, name: names[round % 3]) else { continue }
+            guard let source = try? Ingest.read(bytes: bytes, name: names[round % 3]) else {
+                continue
+            }
             #expect(String(validating: source.bytes, as: UTF8.self) != nil)
             for note in source.origin.notes {
                 #expect(note.span.lowerBound >= 0 && note.span.upperBound <= source.bytes.count)

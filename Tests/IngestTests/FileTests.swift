@@ -92,7 +92,9 @@ private struct Folder: ~Copyable {
             atPath: folder.path + "/c/loop", withDestinationPath: folder.path)
         let files = try Ingest.files(under: [folder.path, folder.path + "/b.txt"])
         #expect(
-            files.map { $0.dropFirst(folder.path.count + 1) } == ["C.htm", "a.md", "b.txt", "c/d.HTML"])
+            files.map { $0.dropFirst(folder.path.count + 1) } == [
+                "C.htm", "a.md", "b.txt", "c/d.HTML",
+            ])
         #expect(throws: IngestError.self) { try Ingest.files(under: [folder.path + "/none"]) }
         #expect(
             try Ingest.files(under: [folder.path + "/c/e.tsv"]) == [folder.path + "/c/e.tsv"])

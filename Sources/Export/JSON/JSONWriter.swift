@@ -47,7 +47,8 @@ public struct JSONWriter {
     public mutating func key(_ name: StaticString) {
         if needsComma { bytes.append(0x2C) }
         bytes.append(0x22)
-        bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        bytes.append(
+            contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
         bytes.append(0x22)
         bytes.append(0x3A)
         needsComma = false
@@ -156,7 +157,8 @@ public struct JSONWriter {
 
     private mutating func literal(_ word: StaticString) {
         comma()
-        bytes.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+        bytes.append(
+            contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
 
     /// How the character at `at` is escaped and how many bytes it takes; `nil` if it stays.
@@ -180,7 +182,8 @@ public struct JSONWriter {
             return (Array((text[at + 2] == 0xA8 ? "\\u2028" : "\\u2029").utf8), 3)
         case let control:
             let digits = Array("0123456789abcdef".utf8)
-            let escape = Array("\\u00".utf8) + [digits[Int(control >> 4)], digits[Int(control & 15)]]
+            let escape =
+                Array("\\u00".utf8) + [digits[Int(control >> 4)], digits[Int(control & 15)]]
             return (escape, 1)
         }
     }

@@ -57,8 +57,10 @@ public enum ObligationJSON {
             }
             json.key("bearer")
             json.object { json in
-                json.field("text", record.bearer.words?.text)
-                json.span("span", record.bearer.words?.span, in: text)
+                if let words = record.bearer.words {
+                    json.field("text", words.text)
+                    json.span("span", words.span, in: text)
+                }
                 json.field("source", record.bearer.source.rawValue)
             }
             json.field("counterparty", record.counterparty)

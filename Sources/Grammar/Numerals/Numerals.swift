@@ -25,7 +25,7 @@ public enum NumeralScript: String, Sendable, Hashable, CaseIterable {
 ///
 ///     let numerals = try Numerals(.builtIn)
 ///     numerals.integer("第一百二十条", at: 3, in: [.han])    // 120, ends at byte 15
-public struct Numerals: Sendable {
+public final class Numerals: Sendable {
     let han: HanNumerals
     let words: NumberWords
     let symbols: NumberSymbols

@@ -28,9 +28,11 @@ struct PageElement: OptionSet {
 
     private static let table: [String: PageElement] = {
         var table: [String: PageElement] = [
-            "br": .lineBreak, "a": .link, "pre": [.block, .preformatted], "xmp": [.block, .preformatted],
+            "br": .lineBreak, "a": .link, "pre": [.block, .preformatted],
+            "xmp": [.block, .preformatted],
             "listing": [.block, .preformatted], "textarea": [.block, .preformatted, .furniture],
-            "tr": .row, "td": .cell, "th": .cell, "li": [.block, .item], "h1": [.block, .mainHeading],
+            "tr": .row, "td": .cell, "th": .cell, "li": [.block, .item],
+            "h1": [.block, .mainHeading],
             "ol": [.block, .orderedList], "ul": [.block, .unorderedList],
             "menu": [.block, .unorderedList], "dir": [.block, .unorderedList],
             "main": [.block, .main], "article": [.block, .main], "title": .title,
@@ -43,7 +45,8 @@ struct PageElement: OptionSet {
             table[name] = .dropped
         }
         for name in [
-            "address", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+            "address", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
+            "dt",
             "fieldset", "figcaption", "figure", "frameset", "h2", "h3", "h4", "h5", "h6", "head",
             "hgroup", "hr", "html", "iframe", "legend", "noscript", "object", "optgroup", "p",
             "section", "summary", "table", "tbody", "tfoot", "thead",

@@ -14,6 +14,7 @@ struct PageFurniture {
         markRegions(&reasons)
         markLinks(&reasons)
         markImprint(&reasons)
+        markBetween(&reasons)
         var notes: [SourceText.Note] = []
         var first = 0
         while first < lines.count {
@@ -44,6 +45,7 @@ struct PageFurniture {
         }
         var covered = 0
         var headings: [Int] = []
+        var uncertain: [Int] = []
         for region in regions where region.span.upperBound > covered {
             let first = firstLine(from: max(region.span.lowerBound, covered))
             let end = endLine(to: region.span.upperBound)
@@ -53,9 +55,15 @@ struct PageFurniture {
             if !region.isCertain, sentences[end] > sentences[first] { continue }
             for k in first..<end {
                 if lines[k].isMainHeading { headings.append(k) }
+                if !region.isCertain { uncertain.append(k) }
                 reasons[k] = region.reason
             }
             covered = region.span.upperBound
+        }
+        // Names alone do not make most of a page furniture.
+        let doubted = uncertain.reduce(0) { $0 + lines[$1].count - lines[$1].linkCount }
+        if doubted > 200, doubted * 2 > words[lines.count] {
+            for k in uncertain { reasons[k] = nil }
         }
         // The only main heading of a page is its title, even inside a <header>.
         let hasHeading = lines.indices.contains { lines[$0].isMainHeading && reasons[$0] == nil }
@@ -84,6 +92,29 @@ struct PageFurniture {
             let text = bytes[line.span]
             if Self.imprints.contains(where: { text.containsFolded($0) }) {
                 reasons[k] = "imprint of the web page"
+            }
+        }
+    }
+
+    /// Marks a few short lines between furniture, behind the content: the next article, a page number.
+    private func markBetween(_ reasons: inout [String?]) {
+        var runs: [(lines: Range<Int>, count: Int)] = []
+        var first = 0
+        while first < lines.count {
+            var next = first
+            while next < lines.count, reasons[next] == nil { next += 1 }
+            if next > first {
+                runs.append((first..<next, lines[first..<next].reduce(0) { $0 + $1.count }))
+            }
+            first = max(next, first) + 1
+        }
+        guard let content = runs.indices.max(by: { runs[$0].count < runs[$1].count }) else {
+            return
+        }
+        for run in runs[(content + 1)...]
+        where run.lines.upperBound < lines.count && run.lines.count <= 3 && run.count < 80 {
+            for k in run.lines where !lines[k].isMainHeading {
+                reasons[k] = "between furniture of the web page"
             }
         }
     }
@@ -127,10 +158,13 @@ extension PageFurniture {
         }
         for key in ["class", "id"] {
             guard let value = attributes[key] else { continue }
-            let words = value.utf8.prefix(400).split { !isASCIILetter($0) }
-            for word in words {
+            for word in value.utf8.prefix(400).split(whereSeparator: { !isASCIILetter($0) }) {
                 let word = String(decoding: word, as: UTF8.self).lowercased()
-                if names.contains(word) { return "\(word) of the web page" }
+                if names.contains(word) || endings.contains(where: word.hasSuffix)
+                    || beginnings.contains(where: word.hasPrefix)
+                {
+                    return "\(word) of the web page"
+                }
             }
         }
         return nil
@@ -140,12 +174,18 @@ extension PageFurniture {
         "navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar",
     ]
 
+    /// Compounds as designers write them: leftnav, topMenu, footerWrap.
+    private static let endings = ["nav", "menu", "sidebar", "footer", "breadcrumb", "crumbs"]
+    private static let beginnings = ["footer", "sidebar", "breadcrumb", "copyright", "navbar"]
+
     private static let names: Set<String> = [
         "nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "crumb",
-        "crumbs", "location", "position", "footer", "foot", "header", "topbar", "sidebar", "sidenav",
+        "crumbs", "location", "position", "footer", "foot", "header", "topbar", "sidebar",
+        "sidenav",
         "copyright", "share", "sharebar", "pager", "pagination", "paging", "toolbar", "search",
         "login", "related", "recommend", "banner", "logo", "sitemap", "friendlink", "friendlinks",
-        "qrcode", "comments", "advert", "adverts", "ads", "subscribe", "cookie", "cookies", "skip",
+        "top", "bottom", "side", "head", "qrcode", "comments", "advert", "adverts", "ads",
+        "subscribe", "cookie", "cookies", "skip",
     ]
 }
 

@@ -101,7 +101,9 @@ final class PageRenderer: HTMLReceiver {
         if element.contains(.main) { mainDepth -= 1 }
         if element.contains(.mainHeading) { headingDepth -= 1 }
         if entry.leads { linkDepth -= 1 }
-        if element.contains(.orderedList) || element.contains(.unorderedList) { _ = lists.popLast() }
+        if element.contains(.orderedList) || element.contains(.unorderedList) {
+            _ = lists.popLast()
+        }
         if let region = entry.region {
             let start = regions[region].span.lowerBound
             regions[region].span = start..<max(start, out.count)

@@ -16,8 +16,9 @@ struct PageText {
         do { try HTMLEvents.read(html, into: renderer) } catch { return nil }
         renderer.finish()
         bytes = renderer.out
-        notes = PageFurniture(
-            bytes: renderer.out, lines: renderer.lines, regions: renderer.regions
-        ).notes
+        notes =
+            PageFurniture(
+                bytes: renderer.out, lines: renderer.lines, regions: renderer.regions
+            ).notes
     }
 }

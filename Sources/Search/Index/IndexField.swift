@@ -18,7 +18,10 @@ enum IndexField: UInt8, CaseIterable {
     /// The key of a Han character, or of a pair if `next` is not 0: three bytes each.
     func key(_ scalar: UInt32, _ next: UInt32) -> [UInt8] {
         func bytes(_ c: UInt32) -> [UInt8] {
-            [UInt8(truncatingIfNeeded: c >> 16), UInt8(truncatingIfNeeded: c >> 8), UInt8(truncatingIfNeeded: c)]
+            [
+                UInt8(truncatingIfNeeded: c >> 16), UInt8(truncatingIfNeeded: c >> 8),
+                UInt8(truncatingIfNeeded: c),
+            ]
         }
         return [rawValue] + bytes(scalar) + (next == 0 ? [] : bytes(next))
     }

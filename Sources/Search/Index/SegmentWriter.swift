@@ -25,11 +25,13 @@ struct SegmentWriter {
                 places.append(UInt32(sorted[at] & 0xF_FFFF))
                 at += 1
             }
-            guard let field = IndexField(rawValue: IndexField.textHan.rawValue + UInt8(term >> 42)) else {
+            guard let field = IndexField(rawValue: IndexField.textHan.rawValue + UInt8(term >> 42))
+            else {
                 continue
             }
             add(
-                key: field.key(UInt32(term >> 21 & 0x1F_FFFF), UInt32(term & 0x1F_FFFF)), places: places)
+                key: field.key(UInt32(term >> 21 & 0x1F_FFFF), UInt32(term & 0x1F_FFFF)),
+                places: places)
         }
     }
 
@@ -67,7 +69,9 @@ struct SegmentWriter {
             directory.append(contentsOf: key)
             lastPage = page
         } else {
-            while shared < min(key.count, lastKey.count, 127), key[shared] == lastKey[shared] { shared += 1 }
+            while shared < min(key.count, lastKey.count, 127), key[shared] == lastKey[shared] {
+                shared += 1
+            }
         }
         stream.append(UInt8(shared))
         stream.appendNumber(key.count - shared)
@@ -83,7 +87,8 @@ struct SegmentWriter {
         counts: SegmentCounts, lengths: [UInt8], headings: [UInt8], documents: [UInt8]
     ) -> SegmentData {
         SegmentData(
-            counts: counts, stream: stream, directory: directory, lengths: lengths, headings: headings,
+            counts: counts, stream: stream, directory: directory, lengths: lengths,
+            headings: headings,
             documents: documents)
     }
 }

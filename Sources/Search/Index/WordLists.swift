@@ -52,7 +52,8 @@ struct WordLists {
         }
         let stems = stems.sorted { $0.letters.lexicographicallyPrecedes($1.letters) }
         for (field, places) in [
-            (IndexField.textStem, \Stem.text), (.headingStem, \Stem.heading), (.titleStem, \Stem.title),
+            (IndexField.textStem, \Stem.text), (.headingStem, \Stem.heading),
+            (.titleStem, \Stem.title),
         ] {
             for stem in stems where !stem[keyPath: places].isEmpty {
                 body(field.key(stem.letters), stem[keyPath: places])

@@ -9,11 +9,15 @@ struct AlignmentWriter {
 
     func write(_ alignment: Alignment) throws {
         let (zhRow, enRow) = (try row(zh.id), try row(en.id))
-        let (zhOffsets, enOffsets) = (ScalarOffsets(zh.source.bytes), ScalarOffsets(en.source.bytes))
+        let (zhOffsets, enOffsets) = (
+            ScalarOffsets(zh.source.bytes), ScalarOffsets(en.source.bytes)
+        )
         try db.execute(sql: "DELETE FROM link WHERE zh = ? AND en = ?", arguments: [zhRow, enRow])
-        try db.execute(sql: "DELETE FROM finding WHERE zh = ? AND en = ?", arguments: [zhRow, enRow])
+        try db.execute(
+            sql: "DELETE FROM finding WHERE zh = ? AND en = ?", arguments: [zhRow, enRow])
         for (a, b) in [(zhRow, enRow), (enRow, zhRow)] {
-            try db.execute(sql: "DELETE FROM partner WHERE document = ? AND other = ?", arguments: [a, b])
+            try db.execute(
+                sql: "DELETE FROM partner WHERE document = ? AND other = ?", arguments: [a, b])
         }
         let links = try db.cachedStatement(
             sql: "INSERT INTO link VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -22,14 +26,19 @@ struct AlignmentWriter {
         for link in alignment.links {
             try links.execute(arguments: [
                 zhRow, enRow, link.level.rawValue, link.kind, link.score, link.basis.rawValue,
-                ids(link.zhIds), ids(link.enIds), json(link.zh, zhOffsets), json(link.en, enOffsets),
+                ids(link.zhIds), ids(link.enIds), json(link.zh, zhOffsets),
+                json(link.en, enOffsets),
                 link.flags.joined(separator: " "),
             ])
             guard link.level != .sentence else { continue }
             for a in link.zhIds {
                 for b in link.enIds {
-                    try partners.execute(arguments: [zhRow, a.description, enRow, b.description, link.score])
-                    try partners.execute(arguments: [enRow, b.description, zhRow, a.description, link.score])
+                    try partners.execute(arguments: [
+                        zhRow, a.description, enRow, b.description, link.score,
+                    ])
+                    try partners.execute(arguments: [
+                        enRow, b.description, zhRow, a.description, link.score,
+                    ])
                 }
             }
         }
@@ -46,7 +55,8 @@ struct AlignmentWriter {
     }
 
     private func row(_ name: String) throws -> Int64 {
-        let found = try Int64.fetchOne(db, sql: "SELECT id FROM document WHERE name = ?", arguments: [name])
+        let found = try Int64.fetchOne(
+            db, sql: "SELECT id FROM document WHERE name = ?", arguments: [name])
         guard let found else { throw IndexError.damaged("no document \(name) to align") }
         return found
     }

@@ -1,11 +1,12 @@
-import Grammar
 import GRDB
+import Grammar
 import LegalText
 
 /// Writes one document with everything that belongs to it; runs inside a transaction.
 struct DocumentWriter {
     let db: Database
     let grammar: SearchGrammar
+    let variants: HanVariants
 
     func write(_ indexed: IndexedDocument, source: String?) throws {
         let document = indexed.document
@@ -30,9 +31,14 @@ struct DocumentWriter {
                 """)
         try statement.execute(arguments: [
             name, language.rawValue, Document.Kind.other.rawValue, rank(title), title,
-            grammar.shortTitle(title),
+            shortTitle(title),
         ])
         return db.lastInsertedRowID
+    }
+
+    /// A title as it is cited: folded, without title marks.
+    func shortTitle(_ title: String) -> String {
+        grammar.shortTitle(TitleMarks.removed(from: variants.folded(title))).lowercased()
     }
 
     private func rank(_ title: String) -> String {
@@ -40,7 +46,9 @@ struct DocumentWriter {
         return grammar.ranks.indices.contains(rank) ? grammar.ranks[rank].id : ""
     }
 
-    private func insert(_ document: Document, source: String?, offsets: ScalarOffsets) throws -> Int64 {
+    private func insert(_ document: Document, source: String?, offsets: ScalarOffsets) throws
+        -> Int64
+    {
         try db.execute(sql: "DELETE FROM document WHERE name = ?", arguments: [document.id])
         let span = offsets.scalars(document.span)
         let metadata = document.metadata
@@ -52,7 +60,7 @@ struct DocumentWriter {
                 """)
         try statement.execute(arguments: [
             document.id, source, document.language.rawValue, document.kind.rawValue,
-            rank(document.title), document.title, grammar.shortTitle(document.title),
+            rank(document.title), document.title, shortTitle(document.title),
             metadata.issuer, metadata.documentNumber, metadata.adopted, metadata.effective,
             metadata.amended.isEmpty ? nil : metadata.amended.joined(separator: " "),
             span.lowerBound, span.upperBound,
@@ -69,7 +77,8 @@ struct DocumentWriter {
     private func insert(
         _ passages: [Passage], of document: Document, row: Int64, offsets: ScalarOffsets
     ) throws -> [PassageRow] {
-        let headings = try db.cachedStatement(sql: "INSERT INTO heading(document, path) VALUES (?, ?)")
+        let headings = try db.cachedStatement(
+            sql: "INSERT INTO heading(document, path) VALUES (?, ?)")
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO passage(document, name, heading, label, start, text)
@@ -89,11 +98,12 @@ struct DocumentWriter {
             }
             try statement.execute(arguments: [
                 row, passage.name, heading, passage.label,
-                offsets.scalar(atByte: passage.span.lowerBound), document.source.string(passage.span),
+                offsets.scalar(atByte: passage.span.lowerBound),
+                document.source.string(passage.span),
             ])
             rows.append(PassageRow(id: db.lastInsertedRowID, span: passage.span))
         }
-        return rows
+        return rows.sorted { $0.span.lowerBound < $1.span.lowerBound }
     }
 
     private func insertProvisions(
@@ -103,7 +113,6 @@ struct DocumentWriter {
             sql: """
                 INSERT OR IGNORE INTO provision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        let sorted = passages.sorted { $0.span.lowerBound < $1.span.lowerBound }
         func insert(_ provision: Provision, parent: String?) throws {
             let span = offsets.scalars(provision.span)
             let text = { (span: ByteSpan?) in span.map { document.source.string($0) } }
@@ -112,7 +121,7 @@ struct DocumentWriter {
                 provision.number.description, text(provision.label), text(provision.heading),
                 span.lowerBound, span.upperBound, provision.confidence,
                 provision.level.isDivision
-                    ? nil : Self.passage(of: provision.span, in: sorted)?.id,
+                    ? nil : Self.passage(of: provision.span, in: passages)?.id,
             ])
             for child in provision.children {
                 try insert(child, parent: provision.eid.description)
@@ -126,7 +135,11 @@ struct DocumentWriter {
         var (low, high) = (0, sorted.count)
         while low < high {
             let middle = (low + high) / 2
-            if sorted[middle].span.lowerBound < span.upperBound { low = middle + 1 } else { high = middle }
+            if sorted[middle].span.lowerBound < span.upperBound {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         // the first that overlaps, looking back from the last that starts before the span ends
         var found: PassageRow?
@@ -138,13 +151,15 @@ struct DocumentWriter {
         return found
     }
 
-    private func insertDiagnostics(_ document: Document, row: Int64, offsets: ScalarOffsets) throws {
+    private func insertDiagnostics(_ document: Document, row: Int64, offsets: ScalarOffsets) throws
+    {
         let statement = try db.cachedStatement(
             sql: "INSERT INTO diagnostic VALUES (?, ?, ?, ?, ?, ?)")
         for diagnostic in document.diagnostics {
             let span = diagnostic.span.map { offsets.scalars($0) }
             try statement.execute(arguments: [
-                row, diagnostic.code, diagnostic.severity.rawValue, span?.lowerBound, span?.upperBound,
+                row, diagnostic.code, diagnostic.severity.rawValue, span?.lowerBound,
+                span?.upperBound,
                 diagnostic.message,
             ])
         }
@@ -154,14 +169,15 @@ struct DocumentWriter {
         var counts: [String: Int] = [:]
         for reference in document.references {
             guard let work = reference.work else { continue }
-            counts[grammar.shortTitle(work), default: 0] += 1
+            counts[shortTitle(work), default: 0] += 1
         }
         try insertCitations(counts, document: row)
     }
 
     /// Counts of works named, but for the document's own title.
     func insertCitations(_ counts: [String: Int], document: Int64) throws {
-        let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO citation VALUES (?, ?, ?)")
+        let statement = try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO citation VALUES (?, ?, ?)")
         for (work, count) in counts.sorted(by: { $0.key < $1.key }) {
             try statement.execute(arguments: [document, work, count])
         }

@@ -29,7 +29,9 @@ enum IndexSchema {
           name TEXT NOT NULL UNIQUE,
           source TEXT REFERENCES source(path) ON DELETE CASCADE,
           language TEXT NOT NULL, kind TEXT NOT NULL, rank TEXT NOT NULL,
-          title TEXT NOT NULL, shortTitle TEXT NOT NULL,
+          title TEXT NOT NULL,
+          -- without prefix, folded: what it is cited by
+          shortTitle TEXT NOT NULL,
           issuer TEXT, documentNumber TEXT, adopted TEXT, effective TEXT, amended TEXT,
           start INTEGER NOT NULL DEFAULT 0, end INTEGER NOT NULL DEFAULT 0
         );
@@ -49,11 +51,10 @@ enum IndexSchema {
           id INTEGER PRIMARY KEY,
           document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
           name TEXT NOT NULL,
-          heading INTEGER REFERENCES heading(id) ON DELETE CASCADE,
+          heading INTEGER, -- goes with the document
           label TEXT, start INTEGER NOT NULL, text TEXT NOT NULL
         );
         CREATE INDEX passage_document ON passage(document, name);
-        CREATE INDEX passage_heading ON passage(heading);
 
         -- every structural unit; its text is a stretch of its passage's
         CREATE TABLE provision(

@@ -13,11 +13,11 @@ struct ObligationWriter {
         consequence, start, end, clauseStart, clauseEnd, confidence, flags, rule
         """
 
-    func write(_ obligation: Obligation, document: Int64, passages: [DocumentWriter.PassageRow]) throws {
-        let passage = passages.last {
-            $0.span.lowerBound <= obligation.span.lowerBound
-                && obligation.span.lowerBound < $0.span.upperBound
-        }
+    /// - Parameter passages: of the document, by their places.
+    func write(_ obligation: Obligation, document: Int64, passages: [DocumentWriter.PassageRow])
+        throws
+    {
+        let passage = DocumentWriter.passage(of: obligation.span, in: passages)
         let quantity = obligation.quantity
         let deadline = obligation.deadline
         let span = offsets.scalars(obligation.span)
@@ -26,10 +26,12 @@ struct ObligationWriter {
             document, obligation.id, obligation.norm, obligation.pair, obligation.eid?.description,
             passage?.id, obligation.kind.rawValue, obligation.modality.kind.rawValue,
             obligation.modality.text, obligation.modality.strength?.rawValue,
-            obligation.bearer.words?.text, obligation.bearer.source.rawValue, obligation.counterparty,
+            obligation.bearer.words?.text, obligation.bearer.source.rawValue,
+            obligation.counterparty,
             obligation.action?.text, quantity?.comparator?.rawValue, quantity?.value, quantity?.min,
             quantity?.max, quantity?.unit, quantity?.ucum, quantity?.raw, quantity?.per?.count,
-            quantity?.per?.period, quantity?.scope, quantity?.reference, deadline?.iso, deadline?.within,
+            quantity?.per?.period, quantity?.scope, quantity?.reference, deadline?.iso,
+            deadline?.within,
             deadline?.lead, deadline?.after, deadline?.before, deadline?.dayType?.rawValue,
             obligation.condition?.text, obligation.consequence, span.lowerBound, span.upperBound,
             clause.lowerBound, clause.upperBound, obligation.confidence,

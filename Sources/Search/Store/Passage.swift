@@ -45,7 +45,9 @@ private struct PassageCutter {
             }
             while end > start {
                 let before = p.scalarStart(before: end)
-                guard p[before] == 0x0A || p[before] == 0x0D || p.blankWidth(before) > 0 else { break }
+                guard p[before] == 0x0A || p[before] == 0x0D || p.blankWidth(before) > 0 else {
+                    break
+                }
                 end = before
             }
             return start < end ? start..<end : nil
@@ -60,7 +62,8 @@ private struct PassageCutter {
 
     mutating func add(_ provision: Provision, headings: [String]) {
         let isWhole = provision.level == .article || provision.children.isEmpty
-        let start = min(max(provision.bodyStart, provision.span.lowerBound), provision.span.upperBound)
+        let start = min(
+            max(provision.bodyStart, provision.span.lowerBound), provision.span.upperBound)
         let end = isWhole ? provision.span.upperBound : provision.children[0].span.lowerBound
         if let span = trimmed(start..<max(start, end)) {
             passages.append(
@@ -78,7 +81,10 @@ private struct PassageCutter {
                     headings: headings.joined(separator: "\n"), span: span))
         }
         guard !isWhole else { return }
-        let own = [provision.label, provision.heading].compactMap { text($0) }.joined(separator: " ")
-        for child in provision.children { add(child, headings: own.isEmpty ? headings : headings + [own]) }
+        let own = [provision.label, provision.heading].compactMap { text($0) }.joined(
+            separator: " ")
+        for child in provision.children {
+            add(child, headings: own.isEmpty ? headings : headings + [own])
+        }
     }
 }

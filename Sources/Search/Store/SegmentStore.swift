@@ -1,6 +1,6 @@
 import Foundation
-import Grammar
 import GRDB
+import Grammar
 
 /// The segments of an index in its database; runs inside a transaction.
 ///
@@ -42,7 +42,9 @@ struct SegmentStore {
         let before = try extents()
         guard loose > 0 || kept.count < before.count || everything else { return }
         var weight = loose
-        while let last = kept.last, last.weight < 2 * weight, last.weight + weight <= Self.fullWeight {
+        while let last = kept.last, last.weight < 2 * weight,
+            last.weight + weight <= Self.fullWeight
+        {
             weight += last.weight
             kept.removeLast()
         }
@@ -68,13 +70,15 @@ struct SegmentStore {
     }
 
     private func build(after document: Int64) throws {
-        try forEachLoose(after: document) { builder, last in try insert(builder, lastDocument: last) }
+        try forEachLoose(after: document) { builder, last in try insert(builder, lastDocument: last)
+        }
     }
 
     /// Builds the segments of the documents behind `document`, handing over each that is full and the
     /// last one.
     func forEachLoose(
-        after document: Int64, _ body: (_ builder: SegmentBuilder, _ lastDocument: Int64) throws -> Void
+        after document: Int64,
+        _ body: (_ builder: SegmentBuilder, _ lastDocument: Int64) throws -> Void
     ) throws {
         let documents = try Row.fetchAll(
             db,
@@ -95,7 +99,9 @@ struct SegmentStore {
         var last = document
         for row in documents {
             let count: Int = row[4]
-            if builder.weight > Self.fullWeight || builder.passageCount + count > SegmentBuilder.capacity {
+            if builder.weight > Self.fullWeight
+                || builder.passageCount + count > SegmentBuilder.capacity
+            {
                 try body(builder, last)
                 builder = SegmentBuilder(scanner: scanner)
             }
@@ -166,7 +172,8 @@ struct SegmentStore {
                 sql: "SELECT id, data FROM segment_page WHERE id >= ? AND id < ? ORDER BY id")
             let first = segment << 24
             let rows = try Row.fetchCursor(
-                statement, arguments: [first + Int64(pages.lowerBound), first + Int64(pages.upperBound)])
+                statement,
+                arguments: [first + Int64(pages.lowerBound), first + Int64(pages.upperBound)])
             while let row = try rows.next() {
                 let page = Int(row[0] as Int64 - first)
                 try row.withUnsafeData(atIndex: 1) { data in
@@ -189,7 +196,9 @@ struct SegmentStore {
                 }
                 let passages = segment.documents.reduce(0) { $0 + $1.passages }
                 if passages != segment.counts.passages {
-                    found.append("segment \(segment.id) counts \(passages) passages of \(segment.counts.passages)")
+                    found.append(
+                        "segment \(segment.id) counts \(passages) passages of \(segment.counts.passages)"
+                    )
                 }
             } catch {
                 found.append("\(error)")

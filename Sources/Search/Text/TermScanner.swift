@@ -105,7 +105,8 @@ package struct TermScanner: Sendable {
                     found.append(Token(kind: .han(scalar), span: start..<end, joins: next != 0))
                 },
                 word: { letters, start, end in
-                    found.append(Token(kind: .word(Array(letters)), span: start..<end, joins: false))
+                    found.append(
+                        Token(kind: .word(Array(letters)), span: start..<end, joins: false))
                 })
         }
         return found

@@ -1,0 +1,153 @@
+package import LegalText
+import Yams
+
+/// The words of numeric norms (数量性规范) of one language: units, comparators, periods, modal verbs,
+/// actors and what is no quantity at all, from `quantities.yaml` and `norms.yaml`.
+package struct NormGrammar: Sendable {
+    package let language: Language
+    package let units: [UnitRule]
+    package let rules: [WordRule]
+    /// Words found anywhere in a sentence → index in `entries`.
+    package let words: PhraseTrie
+    /// Words that stand behind a quantity → index in `entries`.
+    package let following: PhraseTrie
+    /// What a word may be: its rules, one or more.
+    package let entries: [Entry]
+    /// Words that stand behind a number → index in `units`.
+    package let unitWords: PhraseTrie
+    package let amounts: AmountReader
+    /// Words at the end of a clause that make it a condition (…的，…时，).
+    package let conditionals: [[UInt8]]
+
+    /// The rules one word belongs to, and their roles as bits.
+    package struct Entry: Sendable {
+        package var roles: UInt64
+        package var rules: [Int]
+    }
+
+    struct QuantityFile: Decodable {
+        var amounts: AmountReader.Words
+        var units: [UnitRule]
+        var rules: [WordRule]
+    }
+    struct NormFile: Decodable { var rules: [WordRule] }
+
+    /// - Throws: `GrammarError` where a file is missing or malformed or a word stands twice.
+    package init(_ language: Language, source: GrammarSource, numerals: Numerals) throws {
+        self.language = language
+        let quantityPath = "\(language.rawValue)/quantities.yaml"
+        let quantities = try source.decode(QuantityFile.self, from: quantityPath)
+        let norms = try source.decode(NormFile.self, from: "\(language.rawValue)/norms.yaml")
+        let rules = quantities.rules + norms.rules
+        units = quantities.units
+        self.rules = rules
+        let folds = language == .eng
+        func trie(_ list: [(text: String, entry: Int)], _ what: String) throws -> PhraseTrie {
+            if let trie = PhraseTrie(list, foldsCase: folds) { return trie }
+            var seen: Set<String> = []
+            let twice = list.first { !seen.insert($0.text.lowercased()).inserted }?.text ?? ""
+            throw GrammarError(
+                file: quantityPath, rule: nil, message: "\(what): a word stands twice: \(twice)")
+        }
+        var entries: [Entry] = []
+        func collect(following: Bool) -> [(text: String, entry: Int)] {
+            var index: [String: Int] = [:]
+            var list: [(text: String, entry: Int)] = []
+            for (number, rule) in rules.enumerated()
+            where rule.role.isFollowing == following && rule.role != .conditional {
+                for word in rule.words {
+                    let key = folds ? word.lowercased() : word
+                    if let known = index[key] {
+                        entries[known].roles |= rule.role.bit
+                        entries[known].rules.append(number)
+                    } else {
+                        index[key] = entries.count
+                        list.append((key, entries.count))
+                        entries.append(Entry(roles: rule.role.bit, rules: [number]))
+                    }
+                }
+            }
+            return list
+        }
+        words = try trie(collect(following: false), "words")
+        following = try trie(collect(following: true), "words behind a quantity")
+        self.entries = entries
+        conditionals = rules.filter { $0.role == .conditional }.flatMap(\.words).map { Array($0.utf8) }
+        unitWords = try trie(
+            units.enumerated().flatMap { index, unit in unit.words.map { ($0, index) } }, "units")
+        amounts = try AmountReader(quantities.amounts, language, numerals)
+    }
+}
+
+/// A unit of measure or a counted thing (计量单位), and the words for it.
+package struct UnitRule: Sendable, Decodable {
+    package enum Dimension: String, Sendable, Decodable {
+        case time, money, ratio, occurrence, count, age, physical, grade, clock, date
+    }
+    package var id: String
+    /// Normal form: `days`, `CNY`, `persons`.
+    package var unit: String
+    /// Unified Code for Units of Measure.
+    package var ucum: String?
+    package var dimension: Dimension
+    package var words: [String]
+    /// What one of the words is in normal form: 3 months for a quarter.
+    package var factor: Double?
+    /// ISO 8601 designator of a time unit: D, W, M, Y, H (of hours), N (of minutes).
+    package var iso: String?
+}
+
+/// Words that play one role in a norm, and what they mean there.
+package struct WordRule: Sendable, Decodable {
+    package enum Role: UInt8, Sendable, Decodable, CaseIterable {
+        // before a quantity, or alone with what it refers to
+        case comparator
+        // behind a quantity
+        case bound, within, lead, later, approximate, inclusive, exclusive, yearEnd, joiner
+        // around numbers
+        case each, period, recurring, cumulative, ordinal, lexical, vague, relative, currency, speed
+        case listed, early, month, overnight, event, until, occurrence, multiple
+        // norms
+        case modal, negation, definition, sanction, sanctionNoun, bar, commencement, citation
+        case actor, verb, preposition, objective, agent, patient, connective, from, start, noun, activity, adjective, conditional
+        case subordinate, pronoun, announce, term
+
+        /// One bit of a mask of roles.
+        package var bit: UInt64 { 1 << UInt64(rawValue) }
+
+        package init(from decoder: any Decoder) throws {
+            let name = try decoder.singleValueContainer().decode(String.self)
+            guard let role = Self.allCases.first(where: { "\($0)" == name }) else {
+                throw DecodingError.dataCorrupted(
+                    .init(codingPath: decoder.codingPath, debugDescription: "no such role: \(name)"))
+            }
+            self = role
+        }
+
+        package var isFollowing: Bool {
+            switch self {
+            case .bound, .within, .lead, .later, .approximate, .inclusive, .exclusive, .yearEnd: true
+            default: false
+            }
+        }
+    }
+    package var id: String
+    package var role: Role
+    package var words: [String]
+    /// Comparator: `>=`, `<=`, `>`, `<`, `=`.
+    package var `is`: String?
+    /// ISO 8601 duration of a period, or a date without its year.
+    package var iso: String?
+    /// A unit the words imply.
+    package var unit: String?
+    /// Force: obligation, prohibition, permission…
+    package var kind: Obligation.Kind?
+    package var strength: Obligation.Modality.Strength?
+    /// Whether other words may stand between it and the number.
+    package var gap: Bool?
+    /// Whether it makes a record without any number.
+    package var alone: Bool?
+}
+
+extension Obligation.Kind: Decodable {}
+extension Obligation.Modality.Strength: Decodable {}
