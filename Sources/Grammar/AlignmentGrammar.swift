@@ -17,7 +17,6 @@ package final class AlignmentGrammar: Sendable {
     package let enCues: CueTable
     /// 县: the English words that name the tier.
     package let tiers: [(sign: [UInt8], name: String, words: PhraseSet)]
-    package let tierEnds: PhraseSet
     /// What a recurring term does not go beyond.
     package let termStops: PhraseTable
     /// 办法: the English nouns that may head such a title.
@@ -40,7 +39,7 @@ package final class AlignmentGrammar: Sendable {
         var sentenceEnds, closers, openBrackets, closeBrackets: [String]
         var cues: [String: [String]]
         var tiers: [String: String]
-        var tierEnds, termStops: [String]
+        var termStops: [String]
         var instruments: [String: String]
     }
 
@@ -72,7 +71,6 @@ package final class AlignmentGrammar: Sendable {
             }
             return (sign: Array(sign.utf8), name: name, words: PhraseSet(words))
         }
-        tierEnds = PhraseSet(zho.tierEnds)
         termStops = PhraseTable(zho.termStops.map { ($0, 1) })
         instruments = try zho.instruments.sorted { $0.key.utf8.count > $1.key.utf8.count }.map { ending, name in
             guard let nouns = eng.instruments[name] else {

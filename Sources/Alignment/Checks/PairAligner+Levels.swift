@@ -4,18 +4,20 @@ import LegalText
 /// Levels (三级, 两级) and tiers of government named together (县乡村).
 extension PairAligner {
     mutating func checkLevels() {
+        guard zhFigures.contains(where: Self.isLevel) else { return }
         for pair in sentences {
             for zhSpan in pair.zh { checkLevels(zhSpan, pair) }
         }
     }
 
+    private static func isLevel(_ figure: Figure) -> Bool {
+        figure.unit == .level && figure.form == .plain && figure.value >= 2 && figure.value <= 9
+    }
+
     private mutating func checkLevels(_ zhSpan: ByteSpan, _ pair: SentencePair) {
-        let figures = Self.figures(zhFigures, in: zhSpan).filter {
-            $0.unit == .level && $0.form == .plain && $0.value >= 2 && $0.value <= 9
-        }
-        let tiers = tierRuns(zhSpan)
-        guard !figures.isEmpty || !tiers.isEmpty, let first = pair.en.first, let last = pair.en.last
-        else { return }
+        let figures = Self.figures(zhFigures, in: zhSpan).filter(Self.isLevel)
+        guard !figures.isEmpty, let first = pair.en.first, let last = pair.en.last else { return }
+        let tiers = tierRuns(before: figures, zhSpan)
         let enSpan = first.lowerBound..<last.upperBound
         let english = Self.figures(enFigures, in: enSpan)
         for figure in figures {
@@ -79,25 +81,19 @@ extension PairAligner {
         return false
     }
 
-    /// 县乡村三级: at least two tiers without anything between, then a word for levels.
-    private func tierRuns(_ span: ByteSpan) -> [(span: ByteSpan, tiers: [Int])] {
+    /// 县乡村三级: at least two tiers right before a word for levels, nothing between.
+    private func tierRuns(before figures: [Figure], _ span: ByteSpan) -> [(span: ByteSpan, tiers: [Int])] {
         var found: [(span: ByteSpan, tiers: [Int])] = []
-        var at = span.lowerBound
-        while at < span.upperBound {
-            guard zhText[at] >= 0xE4 else {
-                at += zhText[at] < 0x80 ? 1 : zhText.scalarWidth(at)
-                continue
-            }
+        for figure in figures {
             var tiers: [Int] = []
-            var end = at
-            while let tier = tables.grammar.tiers.firstIndex(where: { zhText.has($0.sign, at: end) }) {
-                tiers.append(tier)
-                end += 3
+            var start = figure.span.lowerBound
+            while start - 3 >= span.lowerBound,
+                let tier = tables.grammar.tiers.firstIndex(where: { zhText.has($0.sign, at: start - 3) })
+            {
+                tiers.insert(tier, at: 0)
+                start -= 3
             }
-            if tiers.count >= 2, let length = tables.grammar.tierEnds.length(at: end, in: zhText, end: span.upperBound) {
-                found.append((at..<end + length, tiers))
-            }
-            at = max(end, at + 3)
+            if tiers.count >= 2 { found.append((start..<figure.end, tiers)) }
         }
         return found
     }
