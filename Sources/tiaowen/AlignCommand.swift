@@ -27,7 +27,9 @@ struct AlignCommand: ParsableCommand {
     func validate() throws {
         if jsonl ? !files.isEmpty : files.count != 2 {
             throw ValidationError(
-                jsonl ? "With --jsonl the texts come from standard input." : "Two files are needed: Chinese, English.")
+                jsonl
+                    ? "With --jsonl the texts come from standard input."
+                    : "Two files are needed: Chinese, English.")
         }
     }
 
@@ -53,11 +55,13 @@ struct AlignCommand: ParsableCommand {
             let enSource = SourceText(name: line.name, bytes: try line.text("en"))
             guard
                 let pair = Self.pair(
-                    parser.parse(zhSource, language: .zho), parser.parse(enSource, language: .eng), aligner)
+                    parser.parse(zhSource, language: .zho), parser.parse(enSource, language: .eng),
+                    aligner)
             else { return }
             let alignment = aligner.align(pair.zh, pair.en)
             AlignmentJSON.write(
-                alignment, zh: ScalarText(zhSource), en: ScalarText(enSource), id: line.id, to: &json)
+                alignment, zh: ScalarText(zhSource), en: ScalarText(enSource), id: line.id,
+                to: &json)
             json.endLine()
         }
     }
@@ -87,7 +91,9 @@ struct AlignCommand: ParsableCommand {
             let left = link.zhIds.map(\.description).joined(separator: " ")
             let right = link.enIds.map(\.description).joined(separator: " ")
             let flags = link.flags.isEmpty ? "" : " (\(link.flags.joined(separator: ", ")))"
-            lines.append("\(left.isEmpty ? "—" : left) = \(right.isEmpty ? "—" : right)  \(link.score)\(flags)")
+            lines.append(
+                "\(left.isEmpty ? "—" : left) = \(right.isEmpty ? "—" : right)  \(link.score)\(flags)"
+            )
         }
         for finding in alignment.findings {
             lines.append("\(finding.severity.rawValue): \(finding.code): \(finding.message)")

@@ -65,7 +65,10 @@ import Testing
             "Article 3 Anyone who damages a well shall be fined not less than 500 yuan and not more than 2,000 yuan.\n",
             with: "")
         let alignment = align(Self.chinese, shorter)
-        #expect(articles(alignment) == ["art_1=art_1", "art_2=art_2", "art_3=", "art_4=art_4", "art_5=art_5"])
+        #expect(
+            articles(alignment) == [
+                "art_1=art_1", "art_2=art_2", "art_3=", "art_4=art_4", "art_5=art_5",
+            ])
         #expect(alignment.findings.map(\.code).contains("missing-article"))
     }
 
@@ -73,7 +76,8 @@ import Testing
         let renumbered = Self.english
             .replacing(
                 "Article 3 Anyone who damages a well shall be fined not less than 500 yuan and not more than 2,000 yuan.\n",
-                with: "")
+                with: ""
+            )
             .replacing("Article 4", with: "Article 3").replacing("Article 5", with: "Article 4")
         #expect(
             articles(align(Self.chinese, renumbered))
@@ -104,11 +108,14 @@ import Testing
         let other = Self.english
             .replacing(
                 "Villagers may report to the competent authority acts that pollute water sources.",
-                with: "The director of the museum appoints two librarians, who keep the catalogue of paintings and lend books to visiting scholars from abroad.")
+                with:
+                    "The director of the museum appoints two librarians, who keep the catalogue of paintings and lend books to visiting scholars from abroad."
+            )
         let alignment = align(
             Self.chinese.replacing(
                 "村民可以向主管部门举报污染水源的行为。",
-                with: "村民可以向主管部门举报污染水源的行为；主管部门接到举报后，应当在十五日内调查处理，并将处理结果书面告知举报人，不得泄露举报人的姓名和住址。"), other)
+                with: "村民可以向主管部门举报污染水源的行为；主管部门接到举报后，应当在十五日内调查处理，并将处理结果书面告知举报人，不得泄露举报人的姓名和住址。"),
+            other)
         #expect(alignment.findings.map(\.code).contains("same-number-other-text"))
         #expect(articles(alignment).contains("art_4="))
     }
@@ -119,7 +126,8 @@ import Testing
     /// spans of a sentence lie inside a linked paragraph's.
     private func check(_ alignment: Alignment, _ zh: Document, _ en: Document) {
         for (document, ids, spans) in [
-            (zh, \AlignmentLink.zhIds, \AlignmentLink.zh), (en, \AlignmentLink.enIds, \AlignmentLink.en),
+            (zh, \AlignmentLink.zhIds, \AlignmentLink.zh),
+            (en, \AlignmentLink.enIds, \AlignmentLink.en),
         ] {
             let wanted = document.provisions(at: .article).map(\.eid)
             let found = alignment.links.filter { $0.level == .article }.flatMap { $0[keyPath: ids] }
@@ -143,12 +151,19 @@ import Testing
     @Test func anyTwoTextsGiveAnAnswer() {
         var random = SystemRandomNumberGenerator()
         let pieces = [
-            "第一条 ", "第二条", "第3条 ", "一、", "（二）", "应当", "以上", "县乡村三级", "20万元", "百分之五", "。", "；", "\n", "\n\n", "Article 1 ", "Article 2\n",
-            "Article VI ", "Chapter I General Provisions ", "(a) ", "shall", " more than ", "five (5) days", ". ", "; ", "NT$200,000 ", "health and health ", "\u{3000}", "\u{FEFF}", "ａ", "é", "𠀀", "“", "”", "No. 5", "-", ",",
+            "第一条 ", "第二条", "第3条 ", "一、", "（二）", "应当", "以上", "县乡村三级", "20万元", "百分之五", "。", "；", "\n",
+            "\n\n", "Article 1 ", "Article 2\n",
+            "Article VI ", "Chapter I General Provisions ", "(a) ", "shall", " more than ",
+            "five (5) days", ". ", "; ", "NT$200,000 ", "health and health ", "\u{3000}",
+            "\u{FEFF}", "ａ", "é", "𠀀", "“", "”", "No. 5", "-", ",",
         ]
         for _ in 0..<300 {
-            let zh = (0..<Int.random(in: 0...40, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
-            let en = (0..<Int.random(in: 0...40, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+            let zh = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+                pieces.randomElement(using: &random) ?? ""
+            }.joined()
+            let en = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+                pieces.randomElement(using: &random) ?? ""
+            }.joined()
             let pair = documents(zh, en)
             check(aligner.align(pair.zh, pair.en), pair.zh, pair.en)
         }
@@ -164,7 +179,8 @@ import Testing
     @Test func documentsOfOneInstrumentAreNear() {
         let pair = documents(Self.chinese, Self.english)
         let other = parser.parse(
-            SourceText("Regulations on Maritime Pilotage\n\nArticle 1 Pilots board ships at sea.\n"),
+            SourceText(
+                "Regulations on Maritime Pilotage\n\nArticle 1 Pilots board ships at sea.\n"),
             language: .eng)[0]
         #expect(aligner.affinity(pair.zh, pair.en) > aligner.affinity(pair.zh, other))
     }

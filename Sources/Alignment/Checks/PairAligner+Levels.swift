@@ -3,7 +3,7 @@ import LegalText
 
 /// Levels (三级, 两级) and tiers of government named together (县乡村).
 extension PairAligner {
-    mutating func checkLevels() {
+    func checkLevels() {
         guard zhFigures.contains(where: Self.isLevel) else { return }
         for pair in sentences {
             for zhSpan in pair.zh { checkLevels(zhSpan, pair) }
@@ -14,7 +14,7 @@ extension PairAligner {
         figure.unit == .level && figure.form == .plain && figure.value >= 2 && figure.value <= 9
     }
 
-    private mutating func checkLevels(_ zhSpan: ByteSpan, _ pair: SentencePair) {
+    private func checkLevels(_ zhSpan: ByteSpan, _ pair: SentencePair) {
         let figures = Self.figures(zhFigures, in: zhSpan).filter(Self.isLevel)
         guard !figures.isEmpty, let first = pair.en.first, let last = pair.en.last else { return }
         let tiers = tierRuns(before: figures, zhSpan)
@@ -27,20 +27,24 @@ extension PairAligner {
             if let other = same.first(where: isCount) {
                 note(
                     "level-mismatch", .warning, zh: place, en: other.span,
-                    "\(zh.source.string(place)) is a level; “\(en.source.string(other.span))” reads as a count.")
+                    "\(zh.source.string(place)) is a level; “\(en.source.string(other.span))” reads as a count."
+                )
             } else {
                 note(
                     "number-mismatch", .warning, zh: place, en: enSpan,
-                    "\(zh.source.string(place)): the English sentence does not say how many levels or which.")
+                    "\(zh.source.string(place)): the English sentence does not say how many levels or which."
+                )
             }
         }
         for run in tiers {
             let missing = run.tiers.filter { !has(tables.grammar.tiers[$0].words, in: enSpan) }
             guard !missing.isEmpty, missing.count < run.tiers.count else { continue }
-            let names = missing.map { zhName(tables.grammar.tiers[$0].sign) }.joined(separator: ", ")
+            let names = missing.map { zhName(tables.grammar.tiers[$0].sign) }.joined(
+                separator: ", ")
             note(
                 "number-mismatch", .info, zh: run.span, en: enSpan,
-                "\(zh.source.string(run.span)) names \(run.tiers.count) tiers; no word for \(names) in the English sentence.")
+                "\(zh.source.string(run.span)) names \(run.tiers.count) tiers; no word for \(names) in the English sentence."
+            )
         }
     }
 
@@ -48,11 +52,14 @@ extension PairAligner {
 
     /// third, tertiary, level 3, three-tier.
     private func speaksOfLevel(_ figure: Figure) -> Bool {
-        if figure.unit == .level || figure.form == .ordinal || isASCIIDigit(enText[figure.span.lowerBound]) {
+        if figure.unit == .level || figure.form == .ordinal
+            || isASCIIDigit(enText[figure.span.lowerBound])
+        {
             return true
         }
         return tables.numerals.integer(
-            enText, at: figure.span.lowerBound, end: figure.span.upperBound, script: .cardinal) == nil
+            enText, at: figure.span.lowerBound, end: figure.span.upperBound, script: .cardinal)
+            == nil
     }
 
     /// A cardinal written out or in figures, not a word like tertiary, and not joined to a word of level.
@@ -65,7 +72,8 @@ extension PairAligner {
         let start = at
         while at < text.count, isASCIILetter(text[at]) { at += 1 }
         return at - start > 3 && text[at - 1] | 0x20 == 0x73 && text[at - 2] | 0x20 != 0x73
-            && tables.numerals.integer(text, at: figure.span.lowerBound, end: end, script: .cardinal) != nil
+            && tables.numerals.integer(
+                text, at: figure.span.lowerBound, end: end, script: .cardinal) != nil
     }
 
     private func has(_ words: PhraseSet, in span: ByteSpan) -> Bool {
@@ -82,13 +90,17 @@ extension PairAligner {
     }
 
     /// 县乡村三级: at least two tiers right before a word for levels, nothing between.
-    private func tierRuns(before figures: [Figure], _ span: ByteSpan) -> [(span: ByteSpan, tiers: [Int])] {
+    private func tierRuns(before figures: [Figure], _ span: ByteSpan) -> [(
+        span: ByteSpan, tiers: [Int]
+    )] {
         var found: [(span: ByteSpan, tiers: [Int])] = []
         for figure in figures {
             var tiers: [Int] = []
             var start = figure.span.lowerBound
             while start - 3 >= span.lowerBound,
-                let tier = tables.grammar.tiers.firstIndex(where: { zhText.has($0.sign, at: start - 3) })
+                let tier = tables.grammar.tiers.firstIndex(where: {
+                    zhText.has($0.sign, at: start - 3)
+                })
             {
                 tiers.insert(tier, at: 0)
                 start -= 3

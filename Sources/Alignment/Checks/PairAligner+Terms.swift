@@ -13,9 +13,10 @@ extension PairAligner {
         var sentence: Int
     }
 
-    mutating func checkTerms() {
+    func checkTerms() {
         let known = sentences.count
-        for link in links where link.level == .chapter && link.zhIds.count == 1 && link.enIds.count == 1 {
+        for link in links
+        where link.level == .chapter && link.zhIds.count == 1 && link.enIds.count == 1 {
             // headings are said again in the text
             guard let a = zhOutline.divisions.first(where: { $0.eid == link.zhIds[0] })?.heading,
                 let b = enOutline.divisions.first(where: { $0.eid == link.enIds[0] })?.heading
@@ -32,7 +33,8 @@ extension PairAligner {
     private var looksCareless: Bool {
         let signs: Set<String> = [
             "censored", "heading-inline", "label-repaired", "title-mismatch", "subject-missing",
-            "level-mismatch", "repetition", "missing-note", "comparator-mismatch", "number-mismatch",
+            "level-mismatch", "repetition", "missing-note", "comparator-mismatch",
+            "number-mismatch",
         ]
         var seen = Set<String>()
         var weak = 0
@@ -49,7 +51,8 @@ extension PairAligner {
     /// The runs of Han characters between stops, in linked sentences.
     private func recurringTerms() -> [(first: Int, places: [TermPlace])] {
         var runs: [(span: ByteSpan, sentence: Int)] = []
-        for (index, pair) in sentences.enumerated() where pair.zh.count == 1 && pair.en.count == 1 && pair.fit > 0.25 {
+        for (index, pair) in sentences.enumerated()
+        where pair.zh.count == 1 && pair.en.count == 1 && pair.fit > 0.25 {
             cut(pair.zh[0], index, into: &runs)
         }
         // how often each run of four characters stands anywhere
@@ -82,7 +85,9 @@ extension PairAligner {
             .sorted { $0.first < $1.first }
     }
 
-    private func cut(_ span: ByteSpan, _ sentence: Int, into runs: inout [(span: ByteSpan, sentence: Int)]) {
+    private func cut(
+        _ span: ByteSpan, _ sentence: Int, into runs: inout [(span: ByteSpan, sentence: Int)]
+    ) {
         var start = span.lowerBound
         var at = start
         func close(_ end: Int) {
@@ -127,19 +132,22 @@ extension PairAligner {
         var place: TermPlace
     }
 
-    private mutating func checkTerm(_ places: [TermPlace], isClose: Bool) {
+    private func checkTerm(_ places: [TermPlace], isClose: Bool) {
         guard isClose || places.count >= 5 else { return }
         var renderings: [Rendering] = []
         for place in places.prefix(60) {
             if let rendering = rendering(of: place) { renderings.append(rendering) }
         }
-        guard renderings.count >= 2, renderings.count * 3 >= places.prefix(60).count * 2 else { return }
+        guard renderings.count >= 2, renderings.count * 3 >= places.prefix(60).count * 2 else {
+            return
+        }
         var counts: [[UInt64]: Int] = [:]
         for rendering in renderings { counts[rendering.words, default: 0] += 1 }
         guard counts.count > 1 else { return }
         // the most frequent, the first where several are
         var usual = renderings[0]
-        for rendering in renderings where counts[rendering.words, default: 0] > counts[usual.words, default: 0] {
+        for rendering in renderings
+        where counts[rendering.words, default: 0] > counts[usual.words, default: 0] {
             usual = rendering
         }
         let most = counts[usual.words, default: 0]
@@ -151,14 +159,17 @@ extension PairAligner {
         var told: Set<[UInt64]> = [usual.words]
         for rendering in renderings where !told.contains(rendering.words) {
             let sentence = text.en.range(sentences[rendering.place.sentence].en[0]).map(word)
-            if Self.holds(sentence, usual.words) || !isVariant(rendering.words, of: usual.words, isClose: isClose) {
+            if Self.holds(sentence, usual.words)
+                || !isVariant(rendering.words, of: usual.words, isClose: isClose)
+            {
                 continue
             }
             told.insert(rendering.words)
             let term = zh.source.string(rendering.place.span)
             note(
                 "term-inconsistent", .info, zh: rendering.place.span, en: rendering.span,
-                "\(term) is “\(en.source.string(rendering.span))” here, “\(en.source.string(usual.span))” elsewhere.")
+                "\(term) is “\(en.source.string(rendering.span))” here, “\(en.source.string(usual.span))” elsewhere."
+            )
         }
     }
 
@@ -185,7 +196,9 @@ extension PairAligner {
         let start = Int(text.en.offsets[position])
         var end = start
         while end < en.span.upperBound, isASCIILetter(enText[end]) { end += 1 }
-        if end - start > 3, enText[end - 1] | 0x20 == 0x73, enText[end - 2] | 0x20 != 0x73 { end -= 1 }
+        if end - start > 3, enText[end - 1] | 0x20 == 0x73, enText[end - 2] | 0x20 != 0x73 {
+            end -= 1
+        }
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for i in start..<end { hash = (hash ^ UInt64(enText[i] | 0x20)) &* 0x100_0000_01B3 }
         return hash
@@ -193,7 +206,7 @@ extension PairAligner {
 
     /// The stretch of English words that the term's characters explain best: each word once, no comma
     /// inside, as few strangers as can be.
-    private mutating func rendering(of place: TermPlace) -> Rendering? {
+    private func rendering(of place: TermPlace) -> Rendering? {
         let pair = sentences[place.sentence]
         let words = text.en.range(pair.en[0])
         matcher.scorer.setChinese(text.zh.range(place.span.lowerBound..<place.span.upperBound - 3))
@@ -218,7 +231,8 @@ extension PairAligner {
                 if sum > best.sum { best = (sum, hits, start..<position + 1) }
             }
         }
-        guard best.hits >= max(2, place.span.count / 9), best.hits * 3 >= best.range.count * 2 else { return nil }
+        guard best.hits >= max(2, place.span.count / 9), best.hits * 3 >= best.range.count * 2
+        else { return nil }
         let first = Int(text.en.offsets[best.range.lowerBound])
         var end = Int(text.en.offsets[best.range.upperBound - 1])
         while end < pair.en[0].upperBound, isASCIILetter(enText[end]) { end += 1 }
@@ -226,7 +240,8 @@ extension PairAligner {
     }
 
     private func hasComma(between first: Int, _ second: Int) -> Bool {
-        for i in Int(text.en.offsets[first])..<Int(text.en.offsets[second]) where enText[i] == 0x2C || enText[i] == 0x3B {
+        for i in Int(text.en.offsets[first])..<Int(text.en.offsets[second])
+        where enText[i] == 0x2C || enText[i] == 0x3B {
             return true
         }
         return false
@@ -253,7 +268,7 @@ private struct GramCounts {
         return at
     }
 
-    mutating func add(_ gram: UInt64) {
+    func add(_ gram: UInt64) {
         let at = slot(gram)
         keys[at] = gram
         counts[at] += 1
