@@ -11,7 +11,10 @@ extension Aligner {
         let fewer = min(zhNumbers.count, enNumbers.count)
         let more = max(zhNumbers.count, enNumbers.count)
         // a truncated version has a part of the numbers: what it has should all be there
-        let counts = more == 0 ? 0.5 : fewer == 0 ? 0 : (Double(shared) / Double(fewer) + Double(shared) / Double(more)) / 2
+        let counts =
+            more == 0
+            ? 0.5
+            : fewer == 0 ? 0 : (Double(shared) / Double(fewer) + Double(shared) / Double(more)) / 2
         let title = titleFit(zh, en)
         let expected = Double(zh.span.count) * 1.5 + 100
         let found = Double(en.span.count) + 100
@@ -22,7 +25,9 @@ extension Aligner {
     private static func numbers(_ document: Document) -> Set<EId> {
         var names = Set<EId>()
         document.forEachProvision {
-            if $0.level == .article || $0.level == .level || $0.level.isDivision { names.insert($0.eid) }
+            if $0.level == .article || $0.level == .level || $0.level.isDivision {
+                names.insert($0.eid)
+            }
         }
         return names
     }
@@ -35,7 +40,8 @@ extension Aligner {
             enTitle.withUTF8 { enText in
                 let (zhSpan, enSpan) = (0..<zhText.count, 0..<enText.count)
                 var text = PairText(
-                    zh: zhText, zhSpan, figures: [], en: enText, enSpan, figures: [], tables: tables)
+                    zh: zhText, zhSpan, figures: [], en: enText, enSpan, figures: [], tables: tables
+                )
                 text.weigh(zhUnits: [zhSpan], enUnits: [enSpan])
                 var scorer = ContentScorer(text)
                 return Double(scorer.similarity(text.zh.range(zhSpan), text.en.range(enSpan)))

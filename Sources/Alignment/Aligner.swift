@@ -30,7 +30,7 @@ public struct Aligner: Sendable {
     public func align(_ zh: Document, _ en: Document) -> Alignment {
         zh.source.bytes.withUnsafeBufferPointer { zhText in
             en.source.bytes.withUnsafeBufferPointer { enText in
-                var pair = PairAligner(zh, zhText, en, enText, tables)
+                let pair = PairAligner(zh, zhText, en, enText, tables)
                 return pair.align()
             }
         }

@@ -84,12 +84,16 @@ struct EnglishFigures {
                 return Figure(
                     value: month, unit: .calendar, form: .plain, span: start..<behind, end: behind)
             }
-            if let half = word(words.denominators, start, end), half.0 == 2 || half.0 == 4 && half.1 - start > 6 {
+            if let half = word(words.denominators, start, end),
+                half.0 == 2 || half.0 == 4 && half.1 - start > 6
+            {
                 return Figure(
-                    value: 1 / half.0, unit: nil, form: .fraction, span: start..<half.1, end: half.1)
+                    value: 1 / half.0, unit: nil, form: .fraction, span: start..<half.1, end: half.1
+                )
             }
             if let other = word(words.words, start, end) {
-                return Figure(value: other.0, unit: nil, form: .bare, span: start..<other.1, end: other.1)
+                return Figure(
+                    value: other.0, unit: nil, form: .bare, span: start..<other.1, end: other.1)
             }
             if let ordinal = numerals.integer(p, at: start, end: end, script: .ordinal) {
                 return Figure(
@@ -115,7 +119,8 @@ struct EnglishFigures {
         // one-third, two thirds
         if stop < end {
             let next = p[stop] == 0x2D ? stop + 1 : p.skipBlanks(stop, end)
-            if next > stop, next < end, value < 100, let below = word(words.denominators, next, end) {
+            if next > stop, next < end, value < 100, let below = word(words.denominators, next, end)
+            {
                 return Figure(
                     value: value / below.0, unit: nil, form: .fraction, span: start..<below.1,
                     end: below.1)
@@ -143,7 +148,9 @@ struct EnglishFigures {
         var at = stop
         while at < end, p[at] == 0x20 || p[at] == 0x2D || p[at] == 0x29 { at += 1 }
         guard at < end, isASCIILetter(p[at]) else { return nil }
-        return words.units.match(p, at: at, end: end, word: true).map { (FigureUnit.all[$0.value], $0.end) }
+        return words.units.match(p, at: at, end: end, word: true).map {
+            (FigureUnit.all[$0.value], $0.end)
+        }
     }
 
     private func precededByProvision(_ start: Int, _ floor: Int) -> Bool {

@@ -70,7 +70,8 @@ struct ChineseFigures {
         var count = 0
         func digit(_ at: Int) -> (Int, Int)? {
             if at < end, isASCIIDigit(p[at]) { return (Int(p[at]) - 0x30, 1) }
-            if at + 3 <= end, p[at] == 0xEF, p[at + 1] == 0xBC, p[at + 2] >= 0x90, p[at + 2] <= 0x99 {
+            if at + 3 <= end, p[at] == 0xEF, p[at + 1] == 0xBC, p[at + 2] >= 0x90, p[at + 2] <= 0x99
+            {
                 return (Int(p[at + 2]) - 0x90, 3)
             }
             return nil
@@ -80,7 +81,8 @@ struct ChineseFigures {
             count += 1
             at += width
             // a group of exactly three behind a comma
-            if at < end, p[at] == 0x2C, digit(at + 1) != nil, digit(at + 2) != nil, digit(at + 3) != nil,
+            if at < end, p[at] == 0x2C, digit(at + 1) != nil, digit(at + 2) != nil,
+                digit(at + 3) != nil,
                 digit(at + 4) == nil
             {
                 at += 1
@@ -113,7 +115,8 @@ struct ChineseFigures {
             stop = second.end
             return Figure(value: value, unit: nil, form: form, span: start..<stop, end: stop)
         }
-        let isOrdinal = words.ordinal.match(
+        let isOrdinal =
+            words.ordinal.match(
                 p, endingAt: p.trimBlanks(span.lowerBound, start), start: span.lowerBound) != nil
         let after = p.skipBlanks(stop, end)
         if let percent = words.percent.match(p, at: after, end: end) {

@@ -3,7 +3,7 @@ import LegalText
 extension PairAligner {
     /// Links the divisions (编章节): those whose articles are linked to each other; without articles, by
     /// name.
-    mutating func linkDivisions() {
+    func linkDivisions() {
         let (zhDivisions, enDivisions) = (zhOutline.divisions, enOutline.divisions)
         var enUnitOf = [Int](repeating: -1, count: zhOutline.units.count)
         for match in matcher.matches { enUnitOf[match.zh] = match.en }
@@ -33,7 +33,8 @@ extension PairAligner {
                 shares.append((index, other, 0.5))
             }
         }
-        for (zhIndex, enIndex, share) in shares.sorted(by: { ($0.share, $1.zh) > ($1.share, $0.zh) })
+        for (zhIndex, enIndex, share) in shares.sorted(by: { ($0.share, $1.zh) > ($1.share, $0.zh) }
+        )
         where partner[zhIndex] < 0 && taken[enIndex] < 0 && share > 0.3 {
             partner[zhIndex] = enIndex
             taken[enIndex] = zhIndex

@@ -1,8 +1,9 @@
 import Grammar
 import LegalText
 
-/// Aligns one pair of documents, from the articles down.
-struct PairAligner {
+/// Aligns one pair of documents, from the articles down. Lives for one call, on one thread; a class so
+/// that passing it costs nothing.
+final class PairAligner {
     let zh: Document
     let en: Document
     let zhText: UnsafeBufferPointer<UInt8>
@@ -32,10 +33,14 @@ struct PairAligner {
         self.tables = tables
         zhOutline = UnitOutline(zh)
         enOutline = UnitOutline(en)
-        zhFigures = ChineseFigures(p: zhText, words: tables.grammar.zhFigures, numerals: tables.numerals)
-            .figures(in: zh.span)
-        enFigures = EnglishFigures(enText, words: tables.grammar.enFigures, numerals: tables.numerals)
-            .figures(in: en.span)
+        zhFigures = ChineseFigures(
+            p: zhText, words: tables.grammar.zhFigures, numerals: tables.numerals
+        )
+        .figures(in: zh.span)
+        enFigures = EnglishFigures(
+            enText, words: tables.grammar.enFigures, numerals: tables.numerals
+        )
+        .figures(in: en.span)
         var text = PairText(
             zh: zhText, zh.span, figures: zhFigures, en: enText, en.span, figures: enFigures,
             tables: tables)
@@ -50,7 +55,7 @@ struct PairAligner {
         ratio = min(4, max(0.6, enLength / zhLength))
     }
 
-    mutating func align() -> Alignment {
+    func align() -> Alignment {
         linkUnits()
         linkDivisions()
         checkGaps()
@@ -62,15 +67,16 @@ struct PairAligner {
         return Alignment(links: links, findings: findings)
     }
 
-    mutating func note(
-        _ code: String, _ severity: Diagnostic.Severity, zh: ByteSpan?, en: ByteSpan?, _ message: String
+    func note(
+        _ code: String, _ severity: Diagnostic.Severity, zh: ByteSpan?, en: ByteSpan?,
+        _ message: String
     ) {
         findings.append(Finding(code: code, severity: severity, zh: zh, en: en, message: message))
     }
 
     // MARK: units
 
-    private mutating func linkUnits() {
+    private func linkUnits() {
         var zhLinked = [Int](repeating: -1, count: zhOutline.units.count)
         var enLinked = [Int](repeating: -1, count: enOutline.units.count)
         for (index, match) in matcher.matches.enumerated() {
@@ -100,18 +106,19 @@ struct PairAligner {
         }
     }
 
-    private mutating func linkAlone(_ unit: TextUnit, isChinese: Bool) {
+    private func linkAlone(_ unit: TextUnit, isChinese: Bool) {
         if let eid = unit.eid { linkArticleAlone(eid, unit.span, isChinese: isChinese) }
         for part in unit.paragraphs {
             links.append(
                 AlignmentLink(
-                    level: .paragraph, zhIds: isChinese ? [part.eid] : [], enIds: isChinese ? [] : [part.eid],
+                    level: .paragraph, zhIds: isChinese ? [part.eid] : [],
+                    enIds: isChinese ? [] : [part.eid],
                     zh: isChinese ? [part.span] : [], en: isChinese ? [] : [part.span], score: 0.9,
                     basis: .number))
         }
     }
 
-    private mutating func link(_ match: UnitMatcher.Match) {
+    private func link(_ match: UnitMatcher.Match) {
         let zhUnits = ([match.zh] + match.zhMore).sorted().map { zhOutline.units[$0] }
         let enUnits = ([match.en] + match.enMore).sorted().map { enOutline.units[$0] }
         if zhUnits[0].eid != nil, enUnits[0].eid != nil {
@@ -120,24 +127,30 @@ struct PairAligner {
                 + (enUnits.count > 1 ? ["split"] : [])
             links.append(
                 AlignmentLink(
-                    level: .article, zhIds: zhUnits.compactMap(\.eid), enIds: enUnits.compactMap(\.eid),
+                    level: .article, zhIds: zhUnits.compactMap(\.eid),
+                    enIds: enUnits.compactMap(\.eid),
                     zh: zhUnits.map(\.span), en: enUnits.map(\.span), score: score(match),
                     basis: match.sameNumber ? .number : .text, flags: flags))
         } else {
             // loose text on one side: the other's name must not be lost
-            for unit in zhUnits { if let eid = unit.eid { linkArticleAlone(eid, unit.span, isChinese: true) } }
-            for unit in enUnits { if let eid = unit.eid { linkArticleAlone(eid, unit.span, isChinese: false) } }
+            for unit in zhUnits {
+                if let eid = unit.eid { linkArticleAlone(eid, unit.span, isChinese: true) }
+            }
+            for unit in enUnits {
+                if let eid = unit.eid { linkArticleAlone(eid, unit.span, isChinese: false) }
+            }
         }
         linkParagraphs(
             zhUnits.flatMap(parts), enUnits.flatMap(parts),
             zhHas: !zhUnits[0].paragraphs.isEmpty, enHas: !enUnits[0].paragraphs.isEmpty)
     }
 
-    private mutating func linkArticleAlone(_ eid: EId, _ span: ByteSpan, isChinese: Bool) {
+    private func linkArticleAlone(_ eid: EId, _ span: ByteSpan, isChinese: Bool) {
         links.append(
             AlignmentLink(
                 level: .article, zhIds: isChinese ? [eid] : [], enIds: isChinese ? [] : [eid],
-                zh: isChinese ? [span] : [], en: isChinese ? [] : [span], score: 0.9, basis: .number))
+                zh: isChinese ? [span] : [], en: isChinese ? [] : [span], score: 0.9, basis: .number
+            ))
     }
 
     private func score(_ match: UnitMatcher.Match) -> Double {
@@ -170,7 +183,7 @@ struct PairAligner {
         }
     }
 
-    private mutating func linkParagraphs(
+    private func linkParagraphs(
         _ zhParts: [TextUnit.Part], _ enParts: [TextUnit.Part], zhHas: Bool, enHas: Bool
     ) {
         let side = Side(zh: zhParts, en: enParts, zhHasParagraphs: zhHas, enHasParagraphs: enHas)
@@ -218,8 +231,14 @@ struct PairAligner {
                     || !en.isEmpty && last.en.upperBound > en.lowerBound
             {
                 // an addition to a part already linked joins it
-                last.zh = min(last.zh.lowerBound, zh.isEmpty ? .max : zh.lowerBound)..<max(last.zh.upperBound, zh.upperBound)
-                last.en = min(last.en.lowerBound, en.isEmpty ? .max : en.lowerBound)..<max(last.en.upperBound, en.upperBound)
+                last.zh =
+                    min(
+                        last.zh.lowerBound, zh.isEmpty ? .max : zh.lowerBound)..<max(
+                        last.zh.upperBound, zh.upperBound)
+                last.en =
+                    min(
+                        last.en.lowerBound, en.isEmpty ? .max : en.lowerBound)..<max(
+                        last.en.upperBound, en.upperBound)
                 last.fit = max(last.fit, fit)
                 groups[groups.count - 1] = last
             } else {
@@ -228,18 +247,26 @@ struct PairAligner {
         }
         var (zhNext, enNext) = (0, 0)
         for bead in beads {
-            let zh = bead.zh.isEmpty ? zhNext..<zhNext : zhOwners[bead.zh.lowerBound]..<zhOwners[bead.zh.upperBound - 1] + 1
-            let en = bead.en.isEmpty ? enNext..<enNext : enOwners[bead.en.lowerBound]..<enOwners[bead.en.upperBound - 1] + 1
+            let zh =
+                bead.zh.isEmpty
+                ? zhNext..<zhNext
+                : zhOwners[bead.zh.lowerBound]..<zhOwners[bead.zh.upperBound - 1] + 1
+            let en =
+                bead.en.isEmpty
+                ? enNext..<enNext
+                : enOwners[bead.en.lowerBound]..<enOwners[bead.en.upperBound - 1] + 1
             // a sentence without partner inside a part that is linked already says nothing new
             if bead.en.isEmpty, zh.upperBound <= zhNext { continue }
             if bead.zh.isEmpty, en.upperBound <= enNext { continue }
             // parts without any sentence stand alone
             while !bead.zh.isEmpty, zhNext < zh.lowerBound {
-                groups.append(SequenceAligner.Bead(zh: zhNext..<zhNext + 1, en: enNext..<enNext, fit: 0))
+                groups.append(
+                    SequenceAligner.Bead(zh: zhNext..<zhNext + 1, en: enNext..<enNext, fit: 0))
                 zhNext += 1
             }
             while !bead.en.isEmpty, enNext < en.lowerBound {
-                groups.append(SequenceAligner.Bead(zh: zhNext..<zhNext, en: enNext..<enNext + 1, fit: 0))
+                groups.append(
+                    SequenceAligner.Bead(zh: zhNext..<zhNext, en: enNext..<enNext + 1, fit: 0))
                 enNext += 1
             }
             add(zh, en, bead.fit)
@@ -247,15 +274,17 @@ struct PairAligner {
             enNext = max(enNext, en.upperBound)
         }
         for index in zhNext..<max(zhNext, zhCount) {
-            groups.append(SequenceAligner.Bead(zh: index..<index + 1, en: enCount..<enCount, fit: 0))
+            groups.append(
+                SequenceAligner.Bead(zh: index..<index + 1, en: enCount..<enCount, fit: 0))
         }
         for index in enNext..<max(enNext, enCount) {
-            groups.append(SequenceAligner.Bead(zh: zhCount..<zhCount, en: index..<index + 1, fit: 0))
+            groups.append(
+                SequenceAligner.Bead(zh: zhCount..<zhCount, en: index..<index + 1, fit: 0))
         }
         return groups
     }
 
-    private mutating func linkParagraphs(
+    private func linkParagraphs(
         _ side: Side, _ bead: SequenceAligner.Bead, basis: AlignmentLink.Basis
     ) {
         let zh = side.zhHasParagraphs ? side.zh[bead.zh] : []
@@ -274,7 +303,7 @@ struct PairAligner {
     }
 
     /// Pairs two lists of spans in order.
-    private mutating func beads(_ zhSpans: [ByteSpan], _ enSpans: [ByteSpan]) -> [SequenceAligner.Bead] {
+    private func beads(_ zhSpans: [ByteSpan], _ enSpans: [ByteSpan]) -> [SequenceAligner.Bead] {
         let enRanges = enSpans.map { text.en.range($0) }
         var explained: [Float] = []
         explained.reserveCapacity(zhSpans.count * enSpans.count)
@@ -293,14 +322,15 @@ struct PairAligner {
             explained: explained)
     }
 
-    private mutating func linkSentences(
+    private func linkSentences(
         _ zh: Cut, _ en: Cut, _ beads: [SequenceAligner.Bead], _ side: Side
     ) {
         for bead in beads {
             let (zhSpans, enSpans) = (Array(zh.spans[bead.zh]), Array(en.spans[bead.en]))
             links.append(
                 AlignmentLink(
-                    level: .sentence, zhIds: Self.distinct(zh.owners[bead.zh].map { side.zh[$0].eid }),
+                    level: .sentence,
+                    zhIds: Self.distinct(zh.owners[bead.zh].map { side.zh[$0].eid }),
                     enIds: Self.distinct(en.owners[bead.en].map { side.en[$0].eid }), zh: zhSpans,
                     en: enSpans, score: score(bead), basis: .text))
             if !bead.zh.isEmpty, !bead.en.isEmpty {

@@ -85,7 +85,9 @@ struct PairText {
             let byte = p[at]
             if isASCIILetter(byte) {
                 var end = at
-                while end < span.upperBound, isASCIILetter(p[end]) || isASCIIDigit(p[end]) { end += 1 }
+                while end < span.upperBound, isASCIILetter(p[end]) || isASCIIDigit(p[end]) {
+                    end += 1
+                }
                 if end - at >= 2 {
                     let key = Self.key(p, at, end)
                     let id = shared[key] ?? Int32(shared.count)

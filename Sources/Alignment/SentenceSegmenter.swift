@@ -73,7 +73,9 @@ struct SentenceSegmenter {
     private func continues(after lineEnd: Int, _ span: ByteSpan) -> Bool {
         guard language == .eng, lineEnd > span.lowerBound else { return false }
         let before = p.trimBlanks(span.lowerBound, lineEnd)
-        guard before > span.lowerBound, isASCIILetter(p[before - 1]) || p[before - 1] == 0x2C else { return false }
+        guard before > span.lowerBound, isASCIILetter(p[before - 1]) || p[before - 1] == 0x2C else {
+            return false
+        }
         var next = lineEnd + 1
         if next < span.upperBound, p[lineEnd] == 0x0D, p[next] == 0x0A { next += 1 }
         next = p.skipBlanks(next, span.upperBound)
@@ -124,12 +126,16 @@ struct SentenceSegmenter {
                 break
             }
         }
-        guard stop >= end || p[stop] == 0x20 || p[stop] == 0x0A || p[stop] == 0x0D || p.blankWidth(stop) > 0
+        guard
+            stop >= end || p[stop] == 0x20 || p[stop] == 0x0A || p[stop] == 0x0D
+                || p.blankWidth(stop) > 0
         else { return 0 }
         if p[at] == 0x2E, stop == at + 1 {
             // a label (1. a. iv.) or an abbreviation
             var word = at
-            while word > start, isASCIILetter(p[word - 1]) || isASCIIDigit(p[word - 1]) || p[word - 1] == 0x2E {
+            while word > start,
+                isASCIILetter(p[word - 1]) || isASCIIDigit(p[word - 1]) || p[word - 1] == 0x2E
+            {
                 word -= 1
             }
             let from = skip(start, at)

@@ -97,9 +97,15 @@ struct UnitOutline {
     }
 
     private mutating func addLeaf(_ provision: Provision, annexed: Bool) {
-        let kids = provision.children.filter { $0.level != .level && $0.level != .article && !$0.level.isDivision }
-        let inner = provision.children.first { $0.level == .level || $0.level == .article || $0.level.isDivision }
-        let end = inner.map { min($0.span.lowerBound, provision.span.upperBound) } ?? provision.span.upperBound
+        let kids = provision.children.filter {
+            $0.level != .level && $0.level != .article && !$0.level.isDivision
+        }
+        let inner = provision.children.first {
+            $0.level == .level || $0.level == .article || $0.level.isDivision
+        }
+        let end =
+            inner.map { min($0.span.lowerBound, provision.span.upperBound) }
+            ?? provision.span.upperBound
         let start = provision.label?.upperBound ?? provision.span.lowerBound
         units.append(
             TextUnit(

@@ -116,28 +116,37 @@ struct UnitMatcher {
             zhMatch[match.zh] = index
             enMatch[match.en] = index
         }
-        for unit in zhUnits.indices where zhMatch[unit] < 0 && zhUnits[unit].eid != nil && zhRanges[unit].count >= 8 {
-            for neighbour in [unit - 1, unit + 1] where zhUnits.indices.contains(neighbour) && zhMatch[neighbour] >= 0 {
+        for unit in zhUnits.indices
+        where zhMatch[unit] < 0 && zhUnits[unit].eid != nil && zhRanges[unit].count >= 8 {
+            for neighbour in [unit - 1, unit + 1]
+            where zhUnits.indices.contains(neighbour) && zhMatch[neighbour] >= 0 {
                 let index = zhMatch[neighbour]
                 let en = matches[index].en
-                guard matches[index].zh == neighbour, matches[index].zhMore.isEmpty, enUnits[en].eid != nil else { continue }
+                guard matches[index].zh == neighbour, matches[index].zhMore.isEmpty,
+                    enUnits[en].eid != nil
+                else { continue }
                 scorer.setChinese(zhRanges[neighbour])
                 let alone = scorer.explained(enRanges[en])
                 let low = min(zhRanges[unit].lowerBound, zhRanges[neighbour].lowerBound)
                 let both = low..<max(zhRanges[unit].upperBound, zhRanges[neighbour].upperBound)
                 scorer.setChinese(both)
                 let together = scorer.explained(enRanges[en])
-                guard together.mass > 0, (together.explained - alone.explained) / together.mass > 0.1,
+                guard together.mass > 0,
+                    (together.explained - alone.explained) / together.mass > 0.1,
                     scorer.rendered(zhRanges[unit], in: enRanges[en]) > 0.4,
-                    fits(zhUnits[unit].words.count + zhUnits[neighbour].words.count, enUnits[en].words.count)
+                    fits(
+                        zhUnits[unit].words.count + zhUnits[neighbour].words.count,
+                        enUnits[en].words.count)
                 else { continue }
                 matches[index].zhMore.append(unit)
                 zhMatch[unit] = index
                 break
             }
         }
-        for unit in enUnits.indices where enMatch[unit] < 0 && enUnits[unit].eid != nil && enRanges[unit].count >= 8 {
-            for neighbour in [unit - 1, unit + 1] where enUnits.indices.contains(neighbour) && enMatch[neighbour] >= 0 {
+        for unit in enUnits.indices
+        where enMatch[unit] < 0 && enUnits[unit].eid != nil && enRanges[unit].count >= 8 {
+            for neighbour in [unit - 1, unit + 1]
+            where enUnits.indices.contains(neighbour) && enMatch[neighbour] >= 0 {
                 let index = enMatch[neighbour]
                 let zh = matches[index].zh
                 guard matches[index].en == neighbour, matches[index].enMore.isEmpty,
@@ -150,7 +159,9 @@ struct UnitMatcher {
                 let both = low..<max(enRanges[unit].upperBound, enRanges[neighbour].upperBound)
                 let together = scorer.rendered(zhRanges[zh], in: both)
                 guard mass > 0, explained / mass > 0.4, together - alone > 0.1,
-                    fits(zhUnits[zh].words.count, enUnits[unit].words.count + enUnits[neighbour].words.count)
+                    fits(
+                        zhUnits[zh].words.count,
+                        enUnits[unit].words.count + enUnits[neighbour].words.count)
                 else { continue }
                 matches[index].enMore.append(unit)
                 enMatch[unit] = index
@@ -242,8 +253,12 @@ struct UnitMatcher {
         var left: [Match] = []
         for (match, score) in order where zhTaken[match.zh] < 0 && enTaken[match.en] < 0 {
             let floor = Self.floor(words(match.zh, match.en))
-            let enough = match.sameNumber ? floor * (1 + 1.3 * (1 - trust)) + 0.1 * (1 - trust) : Self.content
-            guard match.similarity >= enough || !match.sameNumber && match.similarity > 0.13 && score >= 0.3,
+            let enough =
+                match.sameNumber
+                ? floor * (1 + 1.3 * (1 - trust)) + 0.1 * (1 - trust) : Self.content
+            guard
+                match.similarity >= enough
+                    || !match.sameNumber && match.similarity > 0.13 && score >= 0.3,
                 !match.sameNumber || floor > 0
             else {
                 if match.sameNumber { left.append(match) }
@@ -272,7 +287,38 @@ struct UnitMatcher {
                     Refusal(zh: match.zh, en: match.en, similarity: match.similarity))
             }
         }
+        extend(&zhTaken, &enTaken)
         matches.sort { $0.zh < $1.zh }
+    }
+
+    /// The units beside two that are linked are likely linked too, if both are free: little content is
+    /// enough there.
+    private mutating func extend(_ zhTaken: inout [Int], _ enTaken: inout [Int]) {
+        for step in [1, -1] {
+            let seeds = matches.sorted { step > 0 ? $0.zh < $1.zh : $0.zh > $1.zh }
+            for seed in seeds {
+                var (zh, en) = (seed.zh + step, seed.en + step)
+                while zhUnits.indices.contains(zh), enUnits.indices.contains(en), zhTaken[zh] < 0,
+                    enTaken[en] < 0, zhUnits[zh].eid != nil, enUnits[en].eid != nil,
+                    !refusals.contains(where: { $0.zh == zh && $0.en == en })
+                {
+                    let similarity = compare(zh, en)
+                    let count = words(zh, en)
+                    let longer = max(zhRanges[zh].count, enRanges[en].count)
+                    guard count < 8 ? longer < 16 : similarity >= 0.6 * Self.floor(count) else {
+                        break
+                    }
+                    zhTaken[zh] = en
+                    enTaken[en] = zh
+                    matches.append(
+                        Match(
+                            zh: zh, en: en, similarity: similarity,
+                            sameNumber: zhUnits[zh].eid == enUnits[en].eid))
+                    refusals.removeAll { $0.zh == zh || $0.en == en }
+                    (zh, en) = (zh + step, en + step)
+                }
+            }
+        }
     }
 
     /// Marks the pairs off the longest common order (longest increasing subsequence).
@@ -284,7 +330,11 @@ struct UnitMatcher {
             var (low, high) = (0, tails.count)
             while low < high {
                 let middle = (low + high) / 2
-                if matches[tails[middle]].en < matches[index].en { low = middle + 1 } else { high = middle }
+                if matches[tails[middle]].en < matches[index].en {
+                    low = middle + 1
+                } else {
+                    high = middle
+                }
             }
             previous[index] = low > 0 ? tails[low - 1] : -1
             if low == tails.count { tails.append(index) } else { tails[low] = index }

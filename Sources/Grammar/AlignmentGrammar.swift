@@ -17,7 +17,6 @@ package final class AlignmentGrammar: Sendable {
     package let enCues: CueTable
     /// 县: the English words that name the tier.
     package let tiers: [(sign: [UInt8], name: String, words: PhraseSet)]
-    package let tierEnds: PhraseSet
     /// What a recurring term does not go beyond.
     package let termStops: PhraseTable
     /// 办法: the English nouns that may head such a title.
@@ -40,7 +39,7 @@ package final class AlignmentGrammar: Sendable {
         var sentenceEnds, closers, openBrackets, closeBrackets: [String]
         var cues: [String: [String]]
         var tiers: [String: String]
-        var tierEnds, termStops: [String]
+        var termStops: [String]
         var instruments: [String: String]
     }
 
@@ -72,11 +71,12 @@ package final class AlignmentGrammar: Sendable {
             }
             return (sign: Array(sign.utf8), name: name, words: PhraseSet(words))
         }
-        tierEnds = PhraseSet(zho.tierEnds)
         termStops = PhraseTable(zho.termStops.map { ($0, 1) })
-        instruments = try zho.instruments.sorted { $0.key.utf8.count > $1.key.utf8.count }.map { ending, name in
+        instruments = try zho.instruments.sorted { $0.key.utf8.count > $1.key.utf8.count }.map {
+            ending, name in
             guard let nouns = eng.instruments[name] else {
-                throw GrammarError(file: enPath, rule: name, message: "no nouns for this instrument")
+                throw GrammarError(
+                    file: enPath, rule: name, message: "no nouns for this instrument")
             }
             return (ending: Array(ending.utf8), nouns: nouns)
         }
@@ -85,7 +85,8 @@ package final class AlignmentGrammar: Sendable {
         closers = PhraseTable(zho.closers.map { ($0, 1) })
         openBrackets = PhraseTable(zho.openBrackets.map { ($0, 1) })
         closeBrackets = PhraseTable(zho.closeBrackets.map { ($0, 1) })
-        zhFigures = try FigureWords(source.decode(FigureWords.File.self, from: zhPath), path: zhPath)
+        zhFigures = try FigureWords(
+            source.decode(FigureWords.File.self, from: zhPath), path: zhPath)
         let numerals = try source.decode(NumberWords.self, from: "eng/numerals.yaml")
         enFigures = try FigureWords(
             source.decode(FigureWords.File.self, from: enPath), path: enPath,

@@ -83,6 +83,8 @@ package final class CueTable: Sendable {
     }
 
     private func hit(_ at: Int, _ end: Int, _ p: UnsafeBufferPointer<UInt8>) -> Hit? {
-        table.match(p, at: at, end: end, word: areWords).map { Hit(cue: Self.cues[$0.value], span: at..<$0.end) }
+        table.match(p, at: at, end: end, word: areWords).map {
+            Hit(cue: Self.cues[$0.value], span: at..<$0.end)
+        }
     }
 }

@@ -1,7 +1,8 @@
 import LegalText
 
 /// The kinds of unit a figure may be counted in: as far as two languages must agree.
-package enum FigureUnit: String, Sendable, Hashable, CaseIterable, CodingKeyRepresentable, Decodable {
+package enum FigureUnit: String, Sendable, Hashable, CaseIterable, CodingKeyRepresentable, Decodable
+{
     case provision, workday, day, month, calendar, year, hour, minute, week, money, person, times
     case length, area, mass, level, copy
 
@@ -36,7 +37,8 @@ package final class FigureWords: Sendable {
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> Bool {
         guard at + 3 <= end else { return false }
-        return beginnings[Int(p[at] & 0x1F) << 10 | Int(p[at + 1] & 0x1F) << 5 | Int(p[at + 2] & 0x1F)]
+        return beginnings[
+            Int(p[at] & 0x1F) << 10 | Int(p[at + 1] & 0x1F) << 5 | Int(p[at + 2] & 0x1F)]
     }
 
     struct File: Decodable {
@@ -55,13 +57,16 @@ package final class FigureWords: Sendable {
     init(_ file: File, path: String, numberWords: [String] = []) throws {
         var entries: [(String, Int)] = []
         for (name, words) in file.units {
-            guard let unit = FigureUnit(rawValue: name), let index = FigureUnit.all.firstIndex(of: unit)
+            guard let unit = FigureUnit(rawValue: name),
+                let index = FigureUnit.all.firstIndex(of: unit)
             else { throw GrammarError(file: path, rule: name, message: "no such unit") }
             entries += words.map { ($0, index) }
         }
         units = PhraseTable(entries)
         func list(_ words: [String]?) -> PhraseTable { PhraseTable((words ?? []).map { ($0, 1) }) }
-        func table(_ map: [String: Int]?) -> PhraseTable { PhraseTable((map ?? [:]).map { ($0.key, $0.value) }) }
+        func table(_ map: [String: Int]?) -> PhraseTable {
+            PhraseTable((map ?? [:]).map { ($0.key, $0.value) })
+        }
         provisions = list(file.units["provision"])
         money = list(file.units["money"])
         percent = list(file.percent)
@@ -74,7 +79,9 @@ package final class FigureWords: Sendable {
         words = table(file.words)
         months = table(file.months)
         var beginnings = [Bool](repeating: false, count: 1 << 15)
-        let known = numberWords + (file.halves ?? [:]).keys + (file.words ?? [:]).keys + (file.months ?? [:]).keys
+        let known =
+            numberWords + (file.halves ?? [:]).keys + (file.words ?? [:]).keys
+            + (file.months ?? [:]).keys
         for word in known where word.utf8.count >= 3 {
             beginnings[word.utf8.prefix(3).reduce(0) { $0 << 5 | Int($1 & 0x1F) }] = true
         }

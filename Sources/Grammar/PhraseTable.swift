@@ -36,9 +36,10 @@ package final class PhraseTable: Sendable {
         for phrase in phrases { starts.append(starts[starts.count - 1] + Int32(phrase.0.count)) }
         self.starts = starts
         values = phrases.map(\.1)
-        byFirst = Buckets(phrases.map { phrase in
-            phrase.0.withUnsafeBufferPointer { Self.key($0, 0, $0.count) }
-        })
+        byFirst = Buckets(
+            phrases.map { phrase in
+                phrase.0.withUnsafeBufferPointer { Self.key($0, 0, $0.count) }
+            })
         byLast = Buckets(phrases.map { $0.0[$0.0.count - 1] })
     }
 
@@ -86,7 +87,9 @@ package final class PhraseTable: Sendable {
             let (low, high) = (Int(starts[index]), Int(starts[index + 1]))
             let from = end - (high - low)
             guard from >= start else { continue }
-            if word, from > start, isASCIILetter(p[from - 1]), isASCIILetter(bytes[low]) { continue }
+            if word, from > start, isASCIILetter(p[from - 1]), isASCIILetter(bytes[low]) {
+                continue
+            }
             var i = 0
             while low + i < high, Self.fold(p[from + i]) == bytes[low + i] { i += 1 }
             if low + i == high { return (values[index], from) }

@@ -23,7 +23,7 @@ extension PairAligner {
         var enAll: ByteSpan { (pair.en.first?.lowerBound ?? 0)..<(pair.en.last?.upperBound ?? 0) }
     }
 
-    mutating func checkModality() {
+    func checkModality() {
         var all: [Cues] = []
         all.reserveCapacity(sentences.count)
         for pair in sentences {
@@ -41,7 +41,9 @@ extension PairAligner {
                 if cues.en(.duty) + cues.en(.advice) > 0 { added += 1 }
             } else if cues.zh(.duty) > 0 {
                 plain += 1
-                if cues.en(.duty) + cues.en(.advice) > cues.zh(.duty) + cues.zh(.dutyLoose) { doubled += 1 }
+                if cues.en(.duty) + cues.en(.advice) > cues.zh(.duty) + cues.zh(.dutyLoose) {
+                    doubled += 1
+                }
             }
         }
         let isStrict = plain > 3 && added * 5 < bare * 2 && doubled * 3 < plain
@@ -54,20 +56,25 @@ extension PairAligner {
         checkOwnName(all)
     }
 
-    private mutating func checkDuty(_ cues: Cues, isStrict: Bool) {
+    private func checkDuty(_ cues: Cues, isStrict: Bool) {
         let (duty, advice) = (cues.en(.duty), cues.en(.advice))
         if cues.zh(.duty) > 0 {
             if duty == 0, advice > 0 {
                 note(
-                    "modality-mismatch", .warning, zh: cues.first([.duty], cues.zh), en: cues.first([.advice], cues.en),
-                    "\(quoted(.duty, cues)) lays down a duty; “should” reads as advice: “shall” is expected.")
+                    "modality-mismatch", .warning, zh: cues.first([.duty], cues.zh),
+                    en: cues.first([.advice], cues.en),
+                    "\(quoted(.duty, cues)) lays down a duty; “should” reads as advice: “shall” is expected."
+                )
             } else if duty == 0, advice == 0, cues.en(.dutyLoose) == 0, cues.pair.fit > 0.3 {
                 note(
                     "modality-mismatch", .warning, zh: cues.first([.duty], cues.zh), en: cues.enAll,
-                    "The duty is not put into English words: no “shall” or its like in the sentence.")
+                    "The duty is not put into English words: no “shall” or its like in the sentence."
+                )
             }
-            if isStrict, advice + duty > cues.zh(.duty) + cues.zh(.dutyLoose) + cues.zh(.prohibition),
-                cues.zh(.duty) == 1, advice + duty == 2, let second = cues.en.last(where: { $0.cue == .advice || $0.cue == .duty })
+            if isStrict,
+                advice + duty > cues.zh(.duty) + cues.zh(.dutyLoose) + cues.zh(.prohibition),
+                cues.zh(.duty) == 1, advice + duty == 2,
+                let second = cues.en.last(where: { $0.cue == .advice || $0.cue == .duty })
             {
                 note(
                     "modality-mismatch", .info, zh: cues.first([.duty], cues.zh), en: second.span,
@@ -77,7 +84,8 @@ extension PairAligner {
             cues.zh(.dutyLoose) + cues.zh(.prohibition) + cues.zh(.permission) == 0
         {
             note(
-                "modality-mismatch", .info, zh: cues.zhAll, en: cues.first([.duty, .advice], cues.en),
+                "modality-mismatch", .info, zh: cues.zhAll,
+                en: cues.first([.duty, .advice], cues.en),
                 "The Chinese has no word of duty here; the English adds one.")
         }
     }
@@ -86,30 +94,37 @@ extension PairAligner {
         cues.first([cue], cues.zh).map { zh.source.string($0) } ?? ""
     }
 
-    private mutating func checkPermission(_ cues: Cues) {
+    private func checkPermission(_ cues: Cues) {
         guard cues.zh(.permission) > 0, cues.en(.permission) == 0 else { return }
         if cues.en(.ability) > 0 {
             note(
-                "modality-mismatch", .info, zh: cues.first([.permission], cues.zh), en: cues.first([.ability], cues.en),
-                "\(quoted(.permission, cues)) grants a permission; “can” reads as ability: “may” is expected.")
-        } else if cues.en(.duty) > 0, cues.zh(.duty) + cues.zh(.dutyLoose) + cues.zh(.prohibition) == 0 {
+                "modality-mismatch", .info, zh: cues.first([.permission], cues.zh),
+                en: cues.first([.ability], cues.en),
+                "\(quoted(.permission, cues)) grants a permission; “can” reads as ability: “may” is expected."
+            )
+        } else if cues.en(.duty) > 0,
+            cues.zh(.duty) + cues.zh(.dutyLoose) + cues.zh(.prohibition) == 0
+        {
             note(
-                "modality-mismatch", .error, zh: cues.first([.permission], cues.zh), en: cues.first([.duty], cues.en),
+                "modality-mismatch", .error, zh: cues.first([.permission], cues.zh),
+                en: cues.first([.duty], cues.en),
                 "\(quoted(.permission, cues)) grants a permission; the English makes it a duty.")
         }
     }
 
     /// A sentence without a finite verb where the Chinese enacts; one that begins with a bare verb.
-    private mutating func checkForm(_ cues: Cues) {
+    private func checkForm(_ cues: Cues) {
         if let enacting = cues.first([.enacting], cues.zh),
-            cues.en(.finite) + cues.en(.duty) + cues.en(.dutyLoose) + cues.en(.permission) == 0, cues.pair.fit > 0.3
+            cues.en(.finite) + cues.en(.duty) + cues.en(.dutyLoose) + cues.en(.permission) == 0,
+            cues.pair.fit > 0.3
         {
             note(
                 "modality-mismatch", .warning, zh: enacting, en: cues.enAll,
                 "The enacting words have no finite verb in English (“are formulated”).")
         }
         if let first = cues.zh.first, first.cue == .encouragement, let start = cues.pair.zh.first,
-            first.span.lowerBound == start.lowerBound, let english = cues.en.first, english.cue == .bareVerb,
+            first.span.lowerBound == start.lowerBound, let english = cues.en.first,
+            english.cue == .bareVerb,
             let begin = cues.pair.en.first, english.span.lowerBound == begin.lowerBound
         {
             note(
@@ -119,7 +134,7 @@ extension PairAligner {
     }
 
     /// 以上 and 以下 include the number; more than, above, less than and below do not.
-    private mutating func checkComparators(_ all: [Cues]) {
+    private func checkComparators(_ all: [Cues]) {
         for (zhCue, good, bad, says) in [
             (Cue.atLeast, Cue.atLeast, Cue.more, "or more"), (.atMost, .atMost, .less, "or less"),
         ] {
@@ -134,19 +149,21 @@ extension PairAligner {
                 }
             }
             // a translation that often does so has a habit, not many faults
-            let isHabit = wrong.count * 3 > right  // right: says so in words
+            let isHabit = wrong.count * 4 > right  // right: says so in words
             for cues in isHabit ? Array(wrong.prefix(1)) : wrong {
                 let (a, b) = (cues.first([zhCue], cues.zh), cues.first([bad], cues.en))
                 note(
-                    isHabit ? "style-comparator" : "comparator-mismatch", isHabit ? .info : .warning, zh: a, en: b,
+                    isHabit ? "style-comparator" : "comparator-mismatch",
+                    isHabit ? .info : .warning, zh: a, en: b,
                     "\(a.map { zh.source.string($0) } ?? "") includes the limit itself; “\(b.map { en.source.string($0) } ?? "")” does not: “\(says)” is expected"
-                        + (isHabit ? " (in \(wrong.count) of \(wrong.count + right) sentences)." : "."))
+                        + (isHabit
+                            ? " (in \(wrong.count) of \(wrong.count + right) sentences)." : "."))
             }
         }
     }
 
     /// The instrument's own name, now with a capital, now without.
-    private mutating func checkOwnName(_ all: [Cues]) {
+    private func checkOwnName(_ all: [Cues]) {
         var capital = 0
         var small: [(ByteSpan, ByteSpan)] = []
         for cues in all {
@@ -162,7 +179,8 @@ extension PairAligner {
         if let (own, span) = small.first {
             note(
                 "term-inconsistent", .info, zh: own, en: span,
-                "“\(en.source.string(span))” (\(small.count) times): elsewhere with a capital, as the instrument's own name.")
+                "“\(en.source.string(span))” (\(small.count) times): elsewhere with a capital, as the instrument's own name."
+            )
         }
     }
 }

@@ -13,9 +13,10 @@ extension PairAligner {
         var sentence: Int
     }
 
-    mutating func checkTerms() {
+    func checkTerms() {
         let known = sentences.count
-        for link in links where link.level == .chapter && link.zhIds.count == 1 && link.enIds.count == 1 {
+        for link in links
+        where link.level == .chapter && link.zhIds.count == 1 && link.enIds.count == 1 {
             // headings are said again in the text
             guard let a = zhOutline.divisions.first(where: { $0.eid == link.zhIds[0] })?.heading,
                 let b = enOutline.divisions.first(where: { $0.eid == link.enIds[0] })?.heading
@@ -32,7 +33,8 @@ extension PairAligner {
     private var looksCareless: Bool {
         let signs: Set<String> = [
             "censored", "heading-inline", "label-repaired", "title-mismatch", "subject-missing",
-            "level-mismatch", "repetition", "missing-note", "comparator-mismatch", "number-mismatch",
+            "level-mismatch", "repetition", "missing-note", "comparator-mismatch",
+            "number-mismatch",
         ]
         var seen = Set<String>()
         var weak = 0
@@ -49,7 +51,8 @@ extension PairAligner {
     /// The runs of Han characters between stops, in linked sentences.
     private func recurringTerms() -> [(first: Int, places: [TermPlace])] {
         var runs: [(span: ByteSpan, sentence: Int)] = []
-        for (index, pair) in sentences.enumerated() where pair.zh.count == 1 && pair.en.count == 1 && pair.fit > 0.25 {
+        for (index, pair) in sentences.enumerated()
+        where pair.zh.count == 1 && pair.en.count == 1 && pair.fit > 0.25 {
             cut(pair.zh[0], index, into: &runs)
         }
         // how often each run of four characters stands anywhere
@@ -82,7 +85,9 @@ extension PairAligner {
             .sorted { $0.first < $1.first }
     }
 
-    private func cut(_ span: ByteSpan, _ sentence: Int, into runs: inout [(span: ByteSpan, sentence: Int)]) {
+    private func cut(
+        _ span: ByteSpan, _ sentence: Int, into runs: inout [(span: ByteSpan, sentence: Int)]
+    ) {
         var start = span.lowerBound
         var at = start
         func close(_ end: Int) {
@@ -121,90 +126,125 @@ extension PairAligner {
     // MARK: renderings
 
     private struct Rendering {
-        /// The words in order, and the set of them.
-        var words: [Int32]
-        var ids: [Int32]
+        /// The words in order, each as a number made of its letters, plural s off.
+        var words: [UInt64]
         var span: ByteSpan
         var place: TermPlace
     }
 
-    private mutating func checkTerm(_ places: [TermPlace], isClose: Bool) {
+    private func checkTerm(_ places: [TermPlace], isClose: Bool) {
         guard isClose || places.count >= 5 else { return }
         var renderings: [Rendering] = []
         for place in places.prefix(60) {
             if let rendering = rendering(of: place) { renderings.append(rendering) }
         }
-        guard renderings.count >= 2, renderings.count * 3 >= places.prefix(60).count * 2 else { return }
-        var counts: [[Int32]: Int] = [:]
-        for rendering in renderings { counts[rendering.ids, default: 0] += 1 }
+        guard renderings.count >= 2, renderings.count * 3 >= places.prefix(60).count * 2 else {
+            return
+        }
+        var counts: [[UInt64]: Int] = [:]
+        for rendering in renderings { counts[rendering.words, default: 0] += 1 }
         guard counts.count > 1 else { return }
         // the most frequent, the first where several are
         var usual = renderings[0]
-        for rendering in renderings where counts[rendering.ids, default: 0] > counts[usual.ids, default: 0] {
+        for rendering in renderings
+        where counts[rendering.words, default: 0] > counts[usual.words, default: 0] {
             usual = rendering
         }
-        let most = counts[usual.ids, default: 0]
+        let most = counts[usual.words, default: 0]
         guard
             isClose
                 ? (most >= 2 || renderings.count == 2) && most * 5 >= renderings.count * 2
                 : most >= 5 && (renderings.count - most) * 5 <= most
         else { return }
-        var told: Set<[Int32]> = [usual.ids]
-        for rendering in renderings where !told.contains(rendering.ids) {
-            let words = text.en.ids[text.en.range(sentences[rendering.place.sentence].en[0])]
-            if Self.holds(words, usual.words) { continue }
-            // a variant of the usual words, not the sentence put otherwise
-            let common = rendering.ids.filter(usual.ids.contains).count
-            let apart = rendering.ids.count + usual.ids.count - 2 * common
-            if common * 2 < min(rendering.ids.count, usual.ids.count) || apart > (isClose ? 4 : 1) || apart == 0 { continue }
-            if !isClose, rendering.words.contains(-1) { continue }
-            told.insert(rendering.ids)
+        var told: Set<[UInt64]> = [usual.words]
+        for rendering in renderings where !told.contains(rendering.words) {
+            let sentence = text.en.range(sentences[rendering.place.sentence].en[0]).map(word)
+            if Self.holds(sentence, usual.words)
+                || !isVariant(rendering.words, of: usual.words, isClose: isClose)
+            {
+                continue
+            }
+            told.insert(rendering.words)
             let term = zh.source.string(rendering.place.span)
             note(
                 "term-inconsistent", .info, zh: rendering.place.span, en: rendering.span,
-                "\(term) is “\(en.source.string(rendering.span))” here, “\(en.source.string(usual.span))” elsewhere.")
+                "\(term) is “\(en.source.string(rendering.span))” here, “\(en.source.string(usual.span))” elsewhere."
+            )
         }
     }
 
-    private static func holds(_ words: ArraySlice<Int32>, _ wanted: [Int32]) -> Bool {
+    /// A variant of the usual words, not the sentence put otherwise.
+    private func isVariant(_ words: [UInt64], of usual: [UInt64], isClose: Bool) -> Bool {
+        let common = words.filter(usual.contains).count
+        let apart = words.count + usual.count - 2 * common
+        if common * 2 < min(words.count, usual.count) { return false }
+        return isClose ? apart <= 4 : apart == 1
+    }
+
+    private static func holds(_ words: [UInt64], _ wanted: [UInt64]) -> Bool {
         guard wanted.count <= words.count else { return false }
-        var at = words.startIndex
-        while at + wanted.count <= words.endIndex {
+        var at = 0
+        while at + wanted.count <= words.count {
             if words[at..<at + wanted.count].elementsEqual(wanted) { return true }
             at += 1
         }
         return false
     }
 
-    /// The stretch of English words that the term's characters explain best.
-    private mutating func rendering(of place: TermPlace) -> Rendering? {
+    /// The letters of an English token as a number.
+    private func word(_ position: Int) -> UInt64 {
+        let start = Int(text.en.offsets[position])
+        var end = start
+        while end < en.span.upperBound, isASCIILetter(enText[end]) { end += 1 }
+        if end - start > 3, enText[end - 1] | 0x20 == 0x73, enText[end - 2] | 0x20 != 0x73 {
+            end -= 1
+        }
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for i in start..<end { hash = (hash ^ UInt64(enText[i] | 0x20)) &* 0x100_0000_01B3 }
+        return hash
+    }
+
+    /// The stretch of English words that the term's characters explain best: each word once, no comma
+    /// inside, as few strangers as can be.
+    private func rendering(of place: TermPlace) -> Rendering? {
         let pair = sentences[place.sentence]
         let words = text.en.range(pair.en[0])
         matcher.scorer.setChinese(text.zh.range(place.span.lowerBound..<place.span.upperBound - 3))
-        var best: (sum: Float, range: Range<Int>) = (0, 0..<0)
-        var (sum, start, hits, bestHits): (Float, Int, Int, Int) = (0, words.lowerBound, 0, 0)
-        for position in words {
-            let credit = matcher.scorer.credit(at: position)
-            if sum <= 0 {
-                sum = 0
-                start = position
-                hits = 0
-            }
-            if credit > 0.2 { hits += 1 }
-            sum += credit > 0.2 ? 0.4 + credit : -0.75
-            if sum > best.sum {
-                best = (sum, start..<position + 1)
-                bestHits = hits
+        let longest = place.span.count / 6 + 3
+        var best: (sum: Float, hits: Int, range: Range<Int>) = (0, 0, 0..<0)
+        for start in words where matcher.scorer.credit(at: start) > 0.2 {
+            var (sum, hits): (Float, Int) = (0, 0)
+            for position in start..<min(words.upperBound, start + longest) {
+                if position > start, hasComma(between: position - 1, position) { break }
+                let credit = matcher.scorer.credit(at: position)
+                if credit <= 0.2 {
+                    sum -= 0.7
+                    continue
+                }
+                let id = text.en.ids[position]
+                if text.en.ids[start..<position].contains(id) {
+                    sum -= 0.15
+                } else {
+                    sum += 0.4 + credit
+                    hits += 1
+                }
+                if sum > best.sum { best = (sum, hits, start..<position + 1) }
             }
         }
-        let least = max(2, place.span.count / 9)
-        guard bestHits >= least, bestHits * 3 >= best.range.count * 2 else { return nil }
+        guard best.hits >= max(2, place.span.count / 9), best.hits * 3 >= best.range.count * 2
+        else { return nil }
         let first = Int(text.en.offsets[best.range.lowerBound])
         var end = Int(text.en.offsets[best.range.upperBound - 1])
         while end < pair.en[0].upperBound, isASCIILetter(enText[end]) { end += 1 }
-        return Rendering(
-            words: Array(text.en.ids[best.range]), ids: Set(text.en.ids[best.range]).sorted(),
-            span: first..<end, place: place)
+        return Rendering(words: best.range.map(word), span: first..<end, place: place)
+    }
+
+    private func hasComma(between first: Int, _ second: Int) -> Bool {
+        for i in Int(text.en.offsets[first])..<Int(text.en.offsets[second])
+        where enText[i] == 0x2C || enText[i] == 0x3B {
+            return true
+        }
+        return false
     }
 }
 
@@ -228,7 +268,7 @@ private struct GramCounts {
         return at
     }
 
-    mutating func add(_ gram: UInt64) {
+    func add(_ gram: UInt64) {
         let at = slot(gram)
         keys[at] = gram
         counts[at] += 1
