@@ -268,7 +268,7 @@ private struct GramCounts {
         return at
     }
 
-    func add(_ gram: UInt64) {
+    mutating func add(_ gram: UInt64) {
         let at = slot(gram)
         keys[at] = gram
         counts[at] += 1
