@@ -89,8 +89,10 @@ let package = Package(
         tests("Ingest", ["Ingest", "LegalText"]),
         tests("Structure", ["Structure", "Ingest", "Grammar", "LegalText"]),
         tests("Alignment", ["Alignment", "Structure", "Grammar", "LegalText"]),
-        tests("Obligations", ["Obligations", "Structure", "Grammar", "LegalText"]),
-        tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText"]),
+        tests(
+            "Obligations",
+            ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),
+        tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText", yams]),
         tests("Search", ["Search", "Grammar", "LegalText", grdb]),
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
         tests(

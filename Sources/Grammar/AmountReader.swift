@@ -94,7 +94,7 @@ package struct AmountReader: Sendable {
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> Amount? {
         if let prefixes, let prefix = prefixes.longest(p, at, end) {
-            guard let number = number(p, skip(p, prefix.end, end), end) else { return nil }
+            guard let number = number(p, p.skipBlanks(prefix.end, end), end) else { return nil }
             let (form, divisor) = prefixForms[prefix.entry]
             var amount = number
             amount.form = form
@@ -117,7 +117,7 @@ package struct AmountReader: Sendable {
         }
         if let denominators {
             var next = first.end
-            if next < end, p[next] == 0x2D { next += 1 } else { next = skip(p, next, end) }
+            if next < end, p[next] == 0x2D { next += 1 } else { next = p.skipBlanks(next, end) }
             if next > first.end, let below = denominators.longest(p, next, end) {
                 let value = denominatorValues[below.entry]
                 return Amount(
@@ -134,7 +134,7 @@ package struct AmountReader: Sendable {
                 value: first.value / below.value, form: .fraction, end: below.end, digits: 0,
                 denominator: below.value)
         }
-        let gap = skip(p, first.end, end)
+        let gap = p.skipBlanks(first.end, end)
         if let suffix = suffixes.longest(p, gap, end) {
             let (form, divisor) = suffixForms[suffix.entry]
             first.form = form
@@ -143,6 +143,19 @@ package struct AmountReader: Sendable {
             first.digits = 0
         }
         return first
+    }
+
+    /// An ordinal number (second, 3rd) at `at`.
+    package func ordinal(
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
+    ) -> (value: Int, end: Int)? {
+        numerals.integer(p, at: at, end: end, script: .ordinal).map { ($0.value, $0.end) }
+    }
+
+    /// Behind an ordinal or Roman number at `at`.
+    package func ordinalOrRoman(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
+        numerals.integer(p, at: at, end: end, script: .ordinal)?.end
+            ?? numerals.integer(p, at: at, end: end, script: .roman)?.end
     }
 
     /// Digits with separators, or a numeral in characters or words, and its scale.
@@ -186,7 +199,7 @@ package struct AmountReader: Sendable {
             }
         }
         guard var amount = found else { return nil }
-        let gap = language == .eng ? skip(p, amount.end, end) : amount.end
+        let gap = language == .eng ? p.skipBlanks(amount.end, end) : amount.end
         if let scale = scales.longest(p, gap, end) {
             amount.value *= scaleValues[scale.entry]
             amount.end = scale.end
@@ -263,15 +276,5 @@ package struct AmountReader: Sendable {
             }
         }
         return amount
-    }
-
-    private func skip(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int {
-        var i = at
-        while i < end {
-            let blank = p.blankWidth(i)
-            if blank == 0 { break }
-            i += blank
-        }
-        return i
     }
 }

@@ -99,20 +99,30 @@ package struct UnitRule: Sendable, Decodable {
 
 /// Words that play one role in a norm, and what they mean there.
 package struct WordRule: Sendable, Decodable {
-    package enum Role: String, Sendable, Decodable, CaseIterable {
+    package enum Role: UInt8, Sendable, Decodable, CaseIterable {
         // before a quantity, or alone with what it refers to
         case comparator
         // behind a quantity
         case bound, within, lead, later, approximate, inclusive, exclusive, yearEnd, joiner
         // around numbers
         case each, period, recurring, cumulative, ordinal, lexical, vague, relative, currency, speed
-        case listed, early, month, overnight, event
+        case listed, early, month, overnight, event, until, occurrence, multiple
         // norms
         case modal, negation, definition, sanction, sanctionNoun, bar, commencement, citation
-        case actor, verb, preposition, agent, patient, connective, from, start, noun, activity, adjective, conditional
+        case actor, verb, preposition, objective, agent, patient, connective, from, start, noun, activity, adjective, conditional
+        case subordinate, pronoun, announce, term
 
         /// One bit of a mask of roles.
-        package var bit: UInt64 { 1 << UInt64(Self.allCases.firstIndex(of: self) ?? 0) }
+        package var bit: UInt64 { 1 << UInt64(rawValue) }
+
+        package init(from decoder: any Decoder) throws {
+            let name = try decoder.singleValueContainer().decode(String.self)
+            guard let role = Self.allCases.first(where: { "\($0)" == name }) else {
+                throw DecodingError.dataCorrupted(
+                    .init(codingPath: decoder.codingPath, debugDescription: "no such role: \(name)"))
+            }
+            self = role
+        }
 
         package var isFollowing: Bool {
             switch self {

@@ -77,7 +77,7 @@ struct RecordBuilder {
 
     private func isSame(_ a: Set<UInt64>, _ b: Set<UInt64>) -> Bool {
         let shared = a.count < b.count ? a.lazy.filter(b.contains).count : b.lazy.filter(a.contains).count
-        return Double(shared) >= 0.9 * Double(max(a.count, b.count)) && shared > 20
+        return Double(shared) >= 0.6 * Double(min(a.count, b.count)) && shared > 20
     }
 
     private func words(_ span: ByteSpan?) -> Obligation.Words? {

@@ -35,6 +35,7 @@ public struct ObligationExtractor: Sendable {
                 for segment in segments { reader.read(segment) }
                 drafts = reader.drafts
             }
+            GarbledNumbers.mark(in: document, p, &drafts)
             drafts.sort { $0.span.lowerBound < $1.span.lowerBound }
             return RecordBuilder(document: document).records(drafts)
         }

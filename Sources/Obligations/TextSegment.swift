@@ -44,9 +44,19 @@ struct TextSegment {
                 lines(p, span, nil, depth: 0, structured: false)
                 return
             }
+            // a piece of law without any structure may look like a title; then everything is text
+            let isBare = document.provisions.isEmpty
+                && !document.regions.contains { $0.kind == .body || $0.kind == .preamble }
             for region in document.regions where region.span.overlaps(span) {
                 switch region.kind {
-                case .title, .toc, .boilerplate, .blank: continue
+                case .toc, .blank: continue
+                case .title where !isBare: continue
+                case .boilerplate:
+                    // navigation and the like holds no sentences; a news summary does
+                    let first = found.count
+                    lines(p, region.span.clamped(to: span), nil, depth: 0, structured: false)
+                    let kept = found[first...].filter { isProse(p, $0.span) }
+                    found.replaceSubrange(first..., with: kept)
                 default:
                     lines(p, region.span.clamped(to: span), nil, depth: 0, structured: false)
                 }
@@ -112,6 +122,10 @@ struct TextSegment {
             case 0x2E, 0x3B, 0x3A, 0x21, 0x3F, 0x3002, 0xFF1B, 0xFF1A, 0xFF01, 0xFF1F: return true
             default: return false
             }
+        }
+
+        private func isProse(_ p: UnsafeBufferPointer<UInt8>, _ span: ByteSpan) -> Bool {
+            span.count > 80 && endsSentence(p, span.lowerBound, span.upperBound)
         }
 
         /// Whether an English sentence goes on behind a line end: with a small letter or a digit.

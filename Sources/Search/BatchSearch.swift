@@ -15,7 +15,7 @@ extension SearchIndex {
     ///
     /// The whole full-text index is read into memory first, then the queries are shared among `workers`.
     public func batch(_ queries: [String], limit: Int, workers: Int = 2) throws -> [[BatchHit]] {
-        try queue.read { db in
+        try read { db in
             let set = try segments(db)
             let loader = loader(db)
             for member in set.members { try member.segment.loadAll(loader(member.segment)) }

@@ -36,6 +36,10 @@ public enum PassageIndexer {
         let store = try IndexStore(path: partial, grammar: grammar, isMostlyHan: han > letters)
         try store.insert(lines: order(lines))
         try store.finish()
+        // it is never written again: readers need no log beside it
+        try store.queue.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA journal_mode = DELETE")
+        }
         try store.queue.close()
         for suffix in ["-wal", "-shm"] {
             try? FileManager.default.removeItem(atPath: output + suffix)
@@ -103,7 +107,7 @@ extension IndexStore {
     /// Inserts passages law by law in one transaction.
     fileprivate func insert(lines laws: [(law: String, passages: [PassageIndexer.Passage])]) throws
     {
-        try queue.write { db in
+        try write { db in
             let writer = DocumentWriter(db: db, grammar: grammar, variants: variants)
             let headings = try db.cachedStatement(
                 sql: "INSERT INTO heading(document, path) VALUES (?, ?)")

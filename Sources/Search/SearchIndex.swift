@@ -32,13 +32,18 @@ public final class SearchIndex: Sendable {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(10)
-        queue = try DatabaseQueue(path: path, configuration: configuration)
+        let open = configuration
+        queue = try IndexError.translating { try DatabaseQueue(path: path, configuration: open) }
         self.source = source
         grammar = try SearchGrammar(source: source)
         variants = try HanVariants(source: source)
         scanner = TermScanner(variants)
         synonyms = try Synonyms(source: source)
-        try queue.read { try IndexSchema.check($0) }
+        try read { try IndexSchema.check($0) }
+    }
+
+    func read<T>(_ body: (Database) throws -> T) throws -> T {
+        try IndexError.translating { try queue.read(body) }
     }
 
     /// The segments as they are now, with the loose documents gathered in memory.
@@ -87,7 +92,7 @@ public final class SearchIndex: Sendable {
     ) throws -> SearchAnswer {
         let limit = min(max(limit, 0), Self.most)
         let offset = min(max(offset, 0), Self.most)
-        return try queue.read { db in
+        return try read { db in
             let set = try segments(db)
             var query = QueryParser.parse(text, grammar: grammar, variants: variants)
             let matcher = ClauseMatcher(db: db, set: set, scanner: scanner, loader: loader(db))

@@ -7,7 +7,7 @@ import Pipeline
 struct BuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build",
-        abstract: "Reads folders of documents and writes database, alignments, obligations and report.",
+        abstract: "Read folders of documents; write database, alignments, obligations and report.",
         discussion: """
             Writes tiaowen.sqlite, documents/*.xml (Akoma Ntoso), alignments/*.tmx, obligations.jsonl, \
             obligations.csv and report.html. What has not changed since the last time is skipped. A file \

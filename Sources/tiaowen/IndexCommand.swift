@@ -41,26 +41,25 @@ struct IndexCommand: ParsableCommand {
             }
             try FileManager.default.createDirectory(
                 atPath: output, withIntermediateDirectories: true)
-            let done = try PassageIndexer.index(
-                passages, to: path, grammar: try common.grammarSource)
+            let done = try PassageIndexer.index(passages, to: path, grammar: common.grammarSource)
             for line in done.badLines {
                 StandardError.write("\(passages):\(line): not a passage\n")
             }
-            if !common.quiet { StandardError.write("\(done.count) passages indexed in \(path)\n") }
-            if !done.badLines.isEmpty { throw ExitCode(65) }
+            if !common.quiet {
+                StandardError.write("\(done.count) passages indexed in \(path)\n")
+            }
+            if !done.badLines.isEmpty { throw ExitCode(ExitCode.badData) }
         }
         guard check || optimize else { return }
         guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure(
-                code: "no-index", message: "there is no index; build makes one", path: path,
-                exitCode: ExitCode.noInput)
+            throw IndexError.missing(path)
         }
-        let store = try IndexStore(path: path, grammar: try common.grammarSource)
+        let store = try IndexStore(path: path, grammar: common.grammarSource)
         if optimize { try store.optimize() }
         if check {
             let faults = try store.check()
-            for fault in faults { print(fault) }
-            if !faults.isEmpty { throw ExitCode(65) }
+            for fault in faults { try StandardOutput.write("\(fault)\n") }
+            if !faults.isEmpty { throw ExitCode(ExitCode.badData) }
             StandardError.write("\(path) is sound\n")
         }
     }

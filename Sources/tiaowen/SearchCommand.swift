@@ -78,12 +78,7 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let path = index + "/tiaowen.sqlite"
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure(
-                code: "no-index", message: "there is no index; build makes one", path: path,
-                exitCode: ExitCode.noInput)
-        }
-        let index = try SearchIndex(path: path, grammar: try common.grammarSource)
+        let index = try SearchIndex(path: path, grammar: common.grammarSource)
         if let batch { return try run(batch: batch, in: index) }
         let filter = SearchFilter(
             language: lang.flatMap(Language.init), kind: kind.flatMap(Document.Kind.init),
@@ -92,16 +87,17 @@ struct SearchCommand: ParsableCommand {
         let answer = try index.search(
             query.joined(separator: " "), filter: filter, limit: limit, offset: offset)
         for note in answer.notes where !common.quiet { StandardError.write("note: \(note)\n") }
-        try StandardOutput.write(
-            answer.hits.map { (json ? $0.json : $0.text(explaining: explain)) + "\n" }.joined())
+        for hit in answer.hits {
+            try StandardOutput.write((json ? hit.json : hit.text(explaining: explain)) + "\n")
+        }
         if answer.hits.isEmpty { throw ExitCode(1) }
     }
 
     private func run(batch: String, in index: SearchIndex) throws {
         guard let data = FileManager.default.contents(atPath: batch) else {
             throw CommandFailure(
-                    code: "no-such-file", message: "there is no such file", path: batch,
-                    exitCode: ExitCode.noInput)
+                code: "no-such-file", message: "there is no such file", path: batch,
+                exitCode: ExitCode.noInput)
         }
         var (ids, queries): ([String], [String]) = ([], [])
         for line in data.split(separator: 0x0A) {

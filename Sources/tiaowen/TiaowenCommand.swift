@@ -6,7 +6,7 @@ import Pipeline
 @main struct TiaowenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tiaowen",
-        abstract: "Reads Chinese regulations and plans, and their English versions.",
+        abstract: "Read Chinese regulations and plans, and their English versions.",
         discussion: """
             Standard output carries results, standard error progress and warnings. - is standard input.
 
@@ -16,7 +16,7 @@ import Pipeline
         version: "tiaowen \(Tiaowen.version)",
         subcommands: [
             BuildCommand.self, SearchCommand.self, ParseCommand.self, ExtractCommand.self,
-            IndexCommand.self,
+            DiffCommand.self, ApplyCommand.self, IndexCommand.self,
         ])
 
     static func main() {

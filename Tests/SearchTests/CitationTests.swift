@@ -71,6 +71,13 @@ import Testing
         #expect(!answer.notes.isEmpty)
     }
 
+    @Test("A citation of a work that is not in the index is not answered from another work")
+    func unknownWork() throws {
+        let answer = try Self.shared.get().index.search("《草原法》第四条")
+        #expect(answer.hits.first?.why != ["citation"])
+        #expect(answer.notes == ["no document of this name is in the index"])
+    }
+
     @Test("Words beside a citation still rank what follows")
     func wordsBeside() throws {
         let hits = try Self.shared.get().index.search("供水办法第四条 台风").hits

@@ -49,12 +49,12 @@ import Testing
         for (key, places) in expected {
             let list = try #require(try segment.list(key, noPages))
             var found: [Int: Int] = [:]
-            list.forEach { found[$0] = $1 }
+            list.visit { found[$0] = $1 }
             #expect(found == places && list.count == places.count)
             let asked = (0..<900).filter { _ in Int.random(in: 0..<7, using: &generator) == 0 }.map
             { Int32($0) }
             var matched: [Int: Int] = [:]
-            list.forEach(in: asked) { matched[Int(asked[$0])] = $1 }
+            list.visit(in: asked) { matched[Int(asked[$0])] = $1 }
             #expect(matched == places.filter { asked.contains(Int32($0.key)) })
         }
         var keys: [[UInt8]] = []

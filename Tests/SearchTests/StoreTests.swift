@@ -49,6 +49,23 @@ import Testing
         }
     }
 
+    @Test("Rows that a removed document leaves to another lead to the other")
+    func reusedRows() throws {
+        let (folder, store, index) = try SampleLaw.index()
+        try store.remove(documentID: "water-en")
+        let new = SampleLaw.document(.zho, id: "new", title: "新办法")
+        try store.replace(
+            stamp("new.txt"), with: [IndexedDocument(new, obligations: [SampleLaw.inspection(new)])]
+        )
+        for _ in 0..<2 {
+            let hits = try index.search("unit:times").hits
+            #expect(Set(hits.map { "\($0.document)/\($0.eid)" }) == ["water/art_4", "new/art_4"])
+            #expect(try index.search("新办法第八条").hits.first?.document == "new")
+            try store.finish()
+        }
+        withExtendedLifetime(folder) {}
+    }
+
     @Test("Other programs read the views, and find words with LIKE")
     func views() throws {
         let (folder, _, _) = try SampleLaw.index()

@@ -63,18 +63,18 @@ struct CorporaTests {
     /// Byte offsets of the labels of lines `## 第…章`, those of a table of contents left out.
     private static func chapterHeadings(_ bytes: [UInt8]) -> [Int] {
         let (first, last) = (Array("第".utf8), Array("章".utf8))
+        let numerals = Set("一二三四五六七八九十百零".map { Array(String($0).utf8) })
         var found: [Int] = []
         var at = 0
         while at < bytes.count {
             let end = bytes[at...].firstIndex(of: 0x0A) ?? bytes.count
             var start = at
             while start < end, bytes[start] == 0x23 || bytes[start] == 0x20 { start += 1 }
-            if start > at, bytes[at] == 0x23, bytes[start..<end].starts(with: first),
-                bytes[start..<min(end, start + 24)].indices.contains(where: {
-                    $0 + 3 <= end && Array(bytes[$0..<($0 + 3)]) == last
-                })
-            {
-                found.append(start)
+            if start > at, bytes[at] == 0x23, bytes[start..<end].starts(with: first) {
+                // 第, numerals, 章
+                var sign = start + 3
+                while sign + 3 <= end, numerals.contains(Array(bytes[sign..<(sign + 3)])) { sign += 3 }
+                if sign + 3 <= end, Array(bytes[sign..<(sign + 3)]) == last { found.append(start) }
             }
             at = end + 1
         }

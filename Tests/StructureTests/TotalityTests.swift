@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    /// Bytes no decoder has seen: the parser is safe even so.
+    /// Bytes that are no UTF-8: what cannot be read is U+FFFD, the rest is parsed.
     @Test func randomBytesKeepTheInvariants() throws {
         var random = Random(seed: 99)
         for _ in 0..<5_000 {

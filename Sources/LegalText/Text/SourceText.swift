@@ -52,10 +52,11 @@ public struct SourceText: Sendable {
         }
     }
 
-    /// - Parameter bytes: valid UTF-8; what is not is the caller's to repair (`Ingest` does).
+    /// - Parameter bytes: UTF-8; bytes that are not become U+FFFD (`Ingest` says where it met them).
     public init(name: String = "", bytes: [UInt8], origin: Origin = Origin()) {
         self.name = name
-        self.bytes = bytes
+        let isValid = String(validating: bytes, as: UTF8.self) != nil
+        self.bytes = isValid ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
         self.origin = origin
     }
 

@@ -29,13 +29,13 @@ extension HanReader {
         }
         let early = earlyWord(sentence, i)
         let sanction = sanction(sentence, i)
-        let force = governing(sentence, i)
+        let force = ownForce(before) ?? governing(sentence, i)
         var comparator = comparator(measure, before)
         var kind = kind(force)
         var rule = before?.rule ?? measure.boundRule ?? measure.unitRule
         var deadline: Obligation.Deadline?
         var confidence = 0.9
-        let condition = isCondition(sentence, i)
+        let condition = isCondition(sentence, i, isBounded: isBounded(measure, before))
 
         if measure.dimension == .clock, measure.clock?.high == nil { return }
         if measure.dimension == .grade, measure.boundIs == nil, before == nil { return }
@@ -49,7 +49,9 @@ extension HanReader {
         } else if let iso = measure.iso, measure.dimension == .time,
             measure.bound == .within || measure.bound == .lead || early || isBeforeForm(token.start)
         {
-            if measure.bound == .within, isBar(sentence, i) {
+            if condition, endsConditional(clause.span) && measure.bound == .within || startsWithDe(token.end) {
+                kind = .conditionThreshold
+            } else if measure.bound == .within, isBar(sentence, i) {
                 kind = sentence.hasWord(.sanction, in: 0..<sentence.tokens.count)
                     && !isForbidding(sentence, i) ? .penalty : .prohibition
                 rule = "zho.sanction.bar"
@@ -63,6 +65,12 @@ extension HanReader {
         } else if measure.bound == .within, measure.dimension == .physical {
             kind = .conditionThreshold
         } else if condition || isObject(sentence, i, before, force) {
+            // 来自一个国家的: a case, but no threshold
+            if !isBounded(measure, before), measure.dimension == .count || measure.dimension == .occurrence,
+                measure.unit == "items" || (measure.low ?? 0) < 2
+            {
+                return
+            }
             kind = .conditionThreshold
         } else {
             switch requirement(sentence, i, measure, before, period != nil, force) {
@@ -71,7 +79,11 @@ extension HanReader {
             case .strong: break
             }
             if before != nil || measure.boundIs != nil, kind == .prohibition { kind = .obligation }
-            if isBeforeSubject(sentence, i, force, measure, before) { kind = .conditionThreshold }
+            if before?.rule == "zho.bound.reaching", force == nil {
+                kind = .target
+            } else if isBeforeSubject(sentence, i, force, measure, before) {
+                kind = .conditionThreshold
+            }
         }
         if kind == .permission, comparator == .equal, let before, before.rule == "zho.bound.extend" {
             comparator = .atMost
@@ -116,6 +128,16 @@ extension HanReader {
             isSanction: kind == .penalty || draft.modality.kind == .penalty)
         if clause.span.isEmpty { draft.clause = sentence.span }
         append(draft)
+    }
+
+    /// 不得低于 carries its own force.
+    private func ownForce(_ before: Bound?) -> Force? {
+        guard let before, let rule = grammar.rules.first(where: { $0.id == before.rule }),
+            let strength = rule.strength
+        else { return nil }
+        return Force(
+            kind: rule.kind ?? .obligation, strength: strength, span: before.start..<before.end,
+            at: before.start)
     }
 
     // MARK: - What kind of norm
@@ -209,9 +231,12 @@ extension HanReader {
         let token = sentence.tokens[i]
         if measure.bound == .lead || early {
             deadline.lead = duration
-            deadline.before = event(sentence, i, until: token.start).map(text)
+            let word = early ? sentence.tokens[..<i].last { $0.has(.early) } : nil
+            deadline.before = (event(sentence, i, until: word?.start ?? token.start)
+                ?? conditionBefore(sentence, i)).map(text)
         } else if isBeforeForm(token.start) {
-            deadline.within = duration
+            // 届满前三十日: at least so long before; 前三十日内: inside the last thirty days
+            if measure.bound == .within { deadline.within = duration } else { deadline.lead = duration }
             deadline.before = event(
                 sentence, i, until: p.scalarStart(before: token.start)
             ).map(text)
@@ -249,12 +274,19 @@ extension HanReader {
         }
         // 在…后三十日内
         let start = sentence.tokens[i].start
-        if start >= 3, let after = grammar.following.longest(p, start - 3, start), after.end == start,
-            grammar.entries[after.entry].roles & WordRule.Role.later.bit != 0
-        {
-            return event(sentence, i, until: start - 3)
+        for width in [6, 3] where start >= width {
+            if let after = grammar.following.longest(p, start - width, start), after.end == start,
+                grammar.entries[after.entry].roles & WordRule.Role.later.bit != 0
+            {
+                return event(sentence, i, until: start - width)
+            }
         }
-        // 符合条件的，应当在五日内
+        return conditionBefore(sentence, i)
+    }
+
+    /// The condition of the clause before: 符合条件的，应当在五日内 → 符合条件.
+    private func conditionBefore(_ sentence: Sentence, _ i: Int) -> ByteSpan? {
+        let index = sentence.clauseOf[i]
         if index > 0, endsConditional(sentence.clauses[index - 1].span) {
             let span = sentence.clauses[index - 1].span
             let end = p.trimBlanks(span.lowerBound, span.upperBound)
@@ -286,7 +318,9 @@ extension HanReader {
         guard before != nil || measure.boundIs != nil, let force, force.kind == .prohibition,
             force.at < token.start, force.at >= sentence.span.lowerBound
         else { return lead?.areCases == true && lead?.force != nil && isBounded(measure, before) }
-        return startsWithDe(token.end) || before?.comparator == .moreThan
+        // 不得雇用三名以上…: a bound behind the number tells what is forbidden
+        return startsWithDe(token.end) || before == nil && measure.boundIs != nil
+            || before?.comparator == .moreThan
             || before?.comparator == .lessThan
     }
 
@@ -347,7 +381,7 @@ extension HanReader {
     private func isTerm(_ sentence: Sentence, _ i: Int) -> Bool {
         guard i > 0 else { return false }
         let previous = sentence.tokens[i - 1]
-        return previous.end == sentence.tokens[i].start && (previous.has(.noun) || previous.has(.verb) || previous.has(.preposition))
+        return previous.end == sentence.tokens[i].start && (previous.has(.noun) || previous.has(.verb) || previous.has(.objective))
     }
 
     /// The force of what follows from a threshold.
@@ -369,6 +403,7 @@ extension HanReader {
         case (.inclusive?, .lessThan?): return .atMost
         case (.exclusive?, .atLeast?): return .moreThan
         case (.exclusive?, .atMost?): return .lessThan
+        case (.exclusive?, nil): return measure.boundIs == .atMost ? .lessThan : .moreThan
         case (.approximate?, _): return .approximately
         case (_, let before?): return before
         default: return measure.boundIs ?? .equal
@@ -389,7 +424,7 @@ extension HanReader {
 
     private func quantity(
         _ sentence: Sentence, _ i: Int, _ measure: Measure, _ comparator: Quantity.Comparator,
-        _ period: (iso: String?, thing: String?, span: ByteSpan)?, _ kind: Obligation.Kind
+        _ period: Rate?, _ kind: Obligation.Kind
     ) -> Quantity {
         var quantity = Quantity(
             comparator: comparator, unit: measure.unit, ucum: measure.ucum, raw: text(measure.core))
@@ -416,7 +451,7 @@ extension HanReader {
             }
         } else if let thing = period?.thing, let unit = measure.unit {
             quantity.scope = period.map { text($0.span) }
-            if measure.dimension == .money, ["m3", "m2", "t", "kg", "ha", "mu"].contains(thing) {
+            if measure.dimension == .money, period?.isOne == true, ["m3", "m2", "t", "kg", "ha", "mu"].contains(thing) {
                 quantity.unit = unit + "/" + thing
                 quantity.ucum = nil
             }

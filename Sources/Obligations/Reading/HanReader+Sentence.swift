@@ -20,10 +20,14 @@ extension HanReader {
         for i in sentence.tokens.indices where !used[i] {
             let token = sentence.tokens[i]
             if token.kind == .period {
-                readPeriod(sentence, i, sentence.periods[token.index].iso, rule: "zho.period.each", used)
+                readPeriod(sentence, i, sentence.periods[token.index].iso, rule: "zho.period.each", &used)
             } else if token.has(.recurring), let rule = rule(token, .recurring), rule.alone == true {
-                readPeriod(sentence, i, rule.iso, rule: rule.id, used)
-            } else if token.has(.comparator), let rule = rule(token, .comparator), rule.alone == true {
+                readPeriod(sentence, i, rule.iso, rule: rule.id, &used)
+            }
+        }
+        for i in sentence.tokens.indices where !used[i] {
+            let token = sentence.tokens[i]
+            if token.has(.comparator), let rule = rule(token, .comparator), rule.alone == true {
                 readRelative(sentence, i, rule)
             } else if token.has(.relative), let rule = rule(token, .relative) {
                 readRelative(sentence, i, rule)
@@ -33,18 +37,7 @@ extension HanReader {
         }
     }
 
-    private func isAlone(_ token: Token) -> Bool {
-        guard token.kind == .word else { return false }
-        return grammar.entries[token.index].rules.contains { grammar.rules[$0].alone == true }
-    }
-
     // MARK: - Words around a quantity
-
-    struct Bound {
-        var comparator: Quantity.Comparator
-        var rule: String
-        var start: Int
-    }
 
     /// The comparator before token `i` in its clause, right before it or at some distance.
     func boundBefore(_ sentence: Sentence, _ i: Int, _ used: inout [Bool]) -> Bound? {
@@ -66,7 +59,7 @@ extension HanReader {
                 if isNear {
                     used[j] = true
                     return Bound(
-                        comparator: comparator, rule: rule.id, start: token.start)
+                        comparator: comparator, rule: rule.id, start: token.start, end: token.end)
                 }
             }
             if touches, token.has(.currency) || token.has(.speed) || token.kind == .period {
@@ -80,24 +73,24 @@ extension HanReader {
     /// How often: the period named before the quantity in its clause, or carried over with 累计.
     func periodFor(
         _ sentence: Sentence, _ i: Int, _ used: inout [Bool]
-    ) -> (iso: String?, thing: String?, span: ByteSpan)? {
+    ) -> Rate? {
         let index = sentence.clauseOf[i]
         let clause = sentence.clauses[index]
         let dimension = sentence.tokens[i].kind == .measure
             ? sentence.measures[sentence.tokens[i].index].dimension : .date
-        func look(_ tokens: Range<Int>) -> (iso: String?, thing: String?, span: ByteSpan)? {
+        func look(_ tokens: Range<Int>) -> Rate? {
             for j in tokens.reversed() {
                 let token = sentence.tokens[j]
                 if token.kind == .period {
                     used[j] = true
                     let period = sentence.periods[token.index]
-                    return (period.iso, period.thing, token.span)
+                    return Rate(iso: period.iso, thing: period.thing, isOne: period.isOne, span: token.span)
                 }
                 if let rule = rule(token, .recurring) ?? rule(token, .period), rule.iso != nil {
                     used[j] = true
-                    return (rule.iso, nil, token.span)
+                    return Rate(iso: rule.iso, span: token.span)
                 }
-                if token.has(.speed), sentence.tokens[i].kind == .measure { return ("PT1H", nil, token.span) }
+                if token.has(.speed), sentence.tokens[i].kind == .measure { return Rate(iso: "PT1H", span: token.span) }
             }
             return nil
         }
@@ -112,13 +105,13 @@ extension HanReader {
             }
         }
         if dimension == .occurrence, let period = lead?.period, let iso = period.iso {
-            return (iso, nil, period.span)
+            return Rate(iso: iso, span: period.span)
         }
         return nil
     }
 
     /// Whether the words up to the next modal make the quantity's clause a condition.
-    func isCondition(_ sentence: Sentence, _ i: Int) -> Bool {
+    func isCondition(_ sentence: Sentence, _ i: Int, isBounded: Bool = true) -> Bool {
         let token = sentence.tokens[i]
         let index = sentence.clauseOf[i]
         let clause = sentence.clauses[index]
@@ -133,6 +126,7 @@ extension HanReader {
             }
             return true
         }
+        guard isBounded else { return false }
         // the condition goes on over some clauses: …超过三吨，且…的，应当
         var c = index
         var at = token.end
@@ -245,15 +239,11 @@ extension HanReader {
         return nil
     }
 
-    func text(_ span: ByteSpan) -> String {
-        String(decoding: p[span.clamped(to: 0..<p.count)], as: UTF8.self)
-    }
-
     // MARK: - Without a number
 
     /// 每年向…报送: once a year, though no number says so.
     private mutating func readPeriod(
-        _ sentence: Sentence, _ i: Int, _ iso: String?, rule id: String, _ used: [Bool]
+        _ sentence: Sentence, _ i: Int, _ iso: String?, rule id: String, _ used: inout [Bool]
     ) {
         guard let iso else { return }
         let token = sentence.tokens[i]
@@ -269,10 +259,13 @@ extension HanReader {
             if measure.dimension != .time { return }
         }
         let force = governing(sentence, i)
+        // 每年财政预算安排的资金应当: the period belongs to the subject
+        if let force, force.at > token.start, force.at < clause.span.upperBound, force.at > token.end + 3 {
+            return
+        }
         guard force != nil || lead == nil || rule(token, .recurring) != nil else { return }
         if isCondition(sentence, i) { return }
-        var flags = used
-        let bound = boundBefore(sentence, i, &flags)
+        let bound = boundBefore(sentence, i, &used)
         var draft = draft(
             sentence, i, kind: kind(force), rule: id,
             span: (bound?.start == nil ? token.start : min(bound?.start ?? token.start, token.start))..<token.end)
@@ -284,16 +277,6 @@ extension HanReader {
         draft.confidence = 0.75
         finish(&draft, sentence, i, force: force, isSanction: false)
         append(draft)
-    }
-
-    func kind(_ force: Force?) -> Obligation.Kind {
-        switch force?.kind {
-        case .permission?: .permission
-        case .entitlement?: .entitlement
-        case .prohibition?: .prohibition
-        case .target?: .target
-        default: .obligation
-        }
     }
 
     /// 不低于县级医疗卫生机构: a bound whose number stands elsewhere.

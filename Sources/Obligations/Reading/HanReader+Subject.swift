@@ -19,6 +19,8 @@ extension HanReader {
         var isAgent = false
         // end of the last preposition or verb before any actor: what follows is its object
         var governedFrom: Int?
+        // a verb in the middle of a name: 医疗器械经营企业
+        var isCompound = false
         var depth = 0
         for i in clause.tokens {
             let token = sentence.tokens[i]
@@ -39,19 +41,24 @@ extension HanReader {
             } else if token.has(.patient), isFirst {
                 return nil
             } else if token.has(.actor) {
-                if let from = governedFrom, from != token.start || sentence.tokens[i - 1].has(.preposition) {
+                let isNamed = isCompound || rule(token, .actor)?.gap == true
+                if let from = governedFrom, from != token.start || !isNamed {
                     // 从事中医医疗活动的人员: described by what precedes, not its object
-                    guard containsDe(from, token.start) else { continue }
+                    guard from != .max, containsDe(from, token.start) else { continue }
                 }
                 governedFrom = nil
                 actorEnd = token.end
             } else if token.has(.modal), rule(token, .modal)?.kind == .target, actorEnd == nil {
                 start = token.end
+            } else if token.has(.objective) {
+                if actorEnd != nil { break }
+                governedFrom = .max
             } else if token.has(.modal) || token.has(.verb) || token.has(.preposition)
                 || token.has(.sanction) || token.kind == .period || token.kind == .date
             {
                 if actorEnd != nil { break }
-                governedFrom = token.end
+                isCompound = governedFrom == nil && token.has(.verb) && !isFirst
+                if governedFrom != .max { governedFrom = token.end }
             }
         }
         guard let actorEnd else { return nil }
@@ -61,7 +68,8 @@ extension HanReader {
 
     /// Whether the phrase holds a 的 that ties a description to its noun.
     private func containsDe(_ start: Int, _ end: Int) -> Bool {
-        var at = start
+        // not far before the noun
+        var at = max(start, end - 39)
         while at < end {
             if startsWithDe(at) { return true }
             at += 1
@@ -79,7 +87,9 @@ extension HanReader {
                     let token = sentence.tokens[j]
                     if token.has(.actor) {
                         end = token.end
-                    } else if token.has(.verb) || token.has(.preposition) || token.has(.modal) {
+                    } else if token.has(.verb) || token.has(.preposition) || token.has(.objective)
+                        || token.has(.modal)
+                    {
                         if end != nil { break }
                     }
                 }
@@ -97,13 +107,19 @@ extension HanReader {
             return (found.span, .explicit)
         }
         let part = sentence.part(around: index)
-        if let found = agent(in: sentence, clauses: index..<part.upperBound, from: modal) {
+        let start = sentence.clauses[index].span.lowerBound
+        if let found = agent(
+            in: sentence, clauses: index..<(index + 1), from: modal == .max ? start : min(modal, start))
+        {
             return (found, .explicit)
         }
         for c in (0..<index).reversed() {
             if let found = subject(in: sentence, clause: c, before: .max), !found.isAgent || c + 1 == index {
                 return (found.span, .explicit)
             }
+        }
+        if let found = agent(in: sentence, clauses: index..<part.upperBound, from: start) {
+            return (found, .explicit)
         }
         if let found = inheritedBearer() { return (found, .inherited) }
         if let bare = bareSubject(in: sentence, clause: index, before: modal) { return (bare, .explicit) }
@@ -114,18 +130,22 @@ extension HanReader {
     private func bareSubject(in sentence: Sentence, clause index: Int, before limit: Int) -> ByteSpan? {
         let clause = sentence.clauses[index]
         let start = p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
-        let end = min(clause.span.upperBound, limit)
-        guard start < end, end - start <= 60 else { return nil }
+        var end = min(clause.span.upperBound, limit)
         for i in clause.tokens {
             let token = sentence.tokens[i]
             if token.start >= end { break }
-            if token.has(.verb) || token.has(.preposition) || token.has(.modal) || token.has(.agent)
+            if token.has(.comparator) {
+                end = token.start
+                break
+            }
+            if token.has(.verb) || token.has(.preposition) || token.has(.objective)
+                || token.has(.modal) || token.has(.agent)
                 || token.kind == .measure
             {
                 return nil
             }
         }
-        return start..<end
+        return start < end && end - start <= 60 ? start..<end : nil
     }
 
     /// Who is liable to a sanction: the one behind 对, else the one the sentence began with.

@@ -3,7 +3,7 @@ import LegalText
 
 /// Reads Chinese sentences for numeric norms, remembering what the next sentence may inherit: the
 /// subject of the sentence before, and subject and force of the words above a list.
-struct HanReader {
+struct HanReader: NormReader {
     let grammar: NormGrammar
     let p: UnsafeBufferPointer<UInt8>
     var drafts: [Draft] = []
@@ -27,14 +27,6 @@ struct HanReader {
         var period: Period?
     }
 
-    /// The force of a clause and the words for it.
-    struct Force {
-        var kind: Obligation.Kind
-        var strength: Obligation.Modality.Strength?
-        var span: ByteSpan?
-        var at: Int
-    }
-
     init(grammar: NormGrammar, text: UnsafeBufferPointer<UInt8>) {
         self.grammar = grammar
         p = text
@@ -49,8 +41,8 @@ struct HanReader {
         }
         if !segment.isItem { lead = nil }
         eid = segment.eid
-        var at = segment.span.lowerBound
         let end = segment.span.upperBound
+        var at = scanner.labelEnd(p, segment.span.lowerBound, end)
         var last: ByteSpan?
         while at < end {
             let stop = sentenceEnd(at, end)
@@ -116,60 +108,12 @@ struct HanReader {
             period: sentence.periods.first { $0.iso != nil })
     }
 
-    func clauseIndex(_ sentence: Sentence, at: Int) -> Int {
-        for (i, clause) in sentence.clauses.enumerated() where at <= clause.span.upperBound { return i }
-        return sentence.clauses.count - 1
-    }
-
     /// Whether a clause ends in words that make it a condition: …的，…时，
     func endsConditional(_ span: ByteSpan) -> Bool {
         let end = p.trimBlanks(span.lowerBound, span.upperBound)
         return grammar.conditionals.contains {
             end - $0.count >= span.lowerBound && p.has($0, at: end - $0.count)
         }
-    }
-
-    // MARK: - Force
-
-    /// The first modal words in a stretch of clauses.
-    func force(in sentence: Sentence, clauses: Range<Int>, from: Int = 0, to: Int = .max) -> Force? {
-        for c in clauses {
-            for i in sentence.clauses[c].tokens where sentence.tokens[i].has(.modal) {
-                let token = sentence.tokens[i]
-                if token.start < from || token.end > to { continue }
-                return force(token)
-            }
-        }
-        return nil
-    }
-
-    /// The last modal words in a stretch of clauses before a place.
-    func lastForce(in sentence: Sentence, clauses: Range<Int>, before: Int) -> Force? {
-        for c in clauses.reversed() {
-            for i in sentence.clauses[c].tokens.reversed() where sentence.tokens[i].has(.modal) {
-                let token = sentence.tokens[i]
-                if token.end <= before { return force(token) }
-            }
-        }
-        return nil
-    }
-
-    private func force(_ token: Token) -> Force? {
-        for index in grammar.entries[token.index].rules where grammar.rules[index].role == .modal {
-            let rule = grammar.rules[index]
-            return Force(
-                kind: rule.kind ?? .obligation, strength: rule.strength, span: token.span,
-                at: token.start)
-        }
-        return nil
-    }
-
-    func rule(_ token: Token, _ role: WordRule.Role) -> WordRule? {
-        guard token.kind == .word else { return nil }
-        for index in grammar.entries[token.index].rules where grammar.rules[index].role == role {
-            return grammar.rules[index]
-        }
-        return nil
     }
 
     // MARK: - Inheritance

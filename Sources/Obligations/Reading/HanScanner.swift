@@ -114,6 +114,17 @@ struct HanScanner {
         }
     }
 
+    /// Behind a label the text begins with (第三十六条), else `at`.
+    func labelEnd(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int {
+        guard at < end, let word = grammar.words.longest(p, at, end),
+            grammar.entries[word.entry].roles & WordRule.Role.ordinal.bit != 0
+        else { return at }
+        let next = ordinal(p, word.end, end)
+        // a label stands apart from its text; 第三类医疗器械 does not
+        guard next < end, p.blankWidth(next) > 0 else { return at }
+        return p.skipBlanks(next, end)
+    }
+
     /// Behind 第十五条 and the like: what 第 counts is no quantity.
     private func ordinal(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int {
         let next = p.skipBlanks(at, end)
@@ -161,6 +172,7 @@ struct HanScanner {
             }
         } else {
             period.thing = rule.unit
+            period.isOne = count == 1
         }
         tokens.append(Token(kind: .period, start: at, end: unit.end, index: periods.count))
         periods.append(period)

@@ -47,6 +47,8 @@ struct Measure {
     /// 六千字以上一万字以下 opened or closed exclusively.
     var isMaxExclusive = false
     var isWord = false
+    /// Said twice: two (2).
+    var isRestated = false
     /// Times of day as written: 22:00.
     var clock: (low: String, high: String?)?
     /// A comparator read inside the measure (不少于…不超过…).
@@ -90,4 +92,6 @@ struct Period {
     var iso: String?
     /// The unit of a thing instead of a time.
     var thing: String?
+    /// Per one of it.
+    var isOne = true
 }

@@ -23,8 +23,12 @@ struct ByteReader {
     var isAtEnd: Bool { at >= end }
 
     @inline(__always) mutating func number() -> Int {
-        var value = 0
-        var shift = 0
+        guard at < end else { return 0 }
+        let first = at.pointee
+        at += 1
+        if first < 0x80 { return Int(first) }
+        var value = Int(first & 0x7F)
+        var shift = 7
         while at < end {
             let byte = at.pointee
             at += 1

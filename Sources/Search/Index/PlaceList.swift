@@ -9,7 +9,7 @@ struct PlaceList {
     private var blockCount: Int { (count + SegmentWriter.blockSize - 1) / SegmentWriter.blockSize }
 
     /// Calls `body` with every place and how often the term occurs there.
-    @inline(__always) func forEach(_ body: (_ place: Int, _ occurrences: Int) -> Void) {
+    @inline(__always) func visit(_ body: (_ place: Int, _ occurrences: Int) -> Void) {
         guard let start = bytes.baseAddress else { return }
         let end = start + bytes.count
         var reader = ByteReader(start, end)
@@ -20,33 +20,43 @@ struct PlaceList {
     }
 
     /// Calls `body` for those of `places` (ascending) the list holds: blocks without any are skipped.
-    func forEach(
+    @inline(__always) func visit(
         in places: [Int32], _ body: (_ index: Int, _ occurrences: Int) -> Void
     ) {
         guard let start = bytes.baseAddress else { return }
         let end = start + bytes.count
-        var next = 0
-        func match(_ place: Int, _ occurrences: Int) {
-            while next < places.count, Int(places[next]) < place { next += 1 }
-            if next < places.count, Int(places[next]) == place { body(next, occurrences) }
-        }
-        guard isBlocked else { return forEach { match($0, $1) } }
         var table = ByteReader(start, end)
-        var data = ByteReader(start, end)
-        for _ in 0..<blockCount * 2 { _ = data.number() }
-        var (before, done) = (0, 0)
-        while done < count, next < places.count {
-            let last = before + table.number()
-            let size = table.number()
-            let inBlock = min(SegmentWriter.blockSize, count - done)
-            while next < places.count, Int(places[next]) <= before, done > 0 { next += 1 }
-            if next < places.count, Int(places[next]) <= last {
-                var block = data
-                Self.read(&block, count: inBlock, after: before) { match($0, $1) }
+        var data = table
+        if isBlocked {
+            for _ in 0..<blockCount * 2 { _ = data.number() }
+        }
+        places.withUnsafeBufferPointer { places in
+            var (next, before, done) = (0, 0, 0)
+            while done < count, next < places.count {
+                let inBlock = isBlocked ? min(SegmentWriter.blockSize, count - done) : count
+                let last = isBlocked ? before + table.number() : Int.max
+                let size = isBlocked ? table.number() : 0
+                if Int(places[next]) <= last {
+                    var block = data
+                    var place = before
+                    for _ in 0..<inBlock {
+                        let code = block.number()
+                        place += code >> 1
+                        let occurrences = code & 1 == 0 ? 1 : block.number()
+                        while next < places.count, Int(places[next]) < place { next += 1 }
+                        if next == places.count { return }
+                        if Int(places[next]) == place {
+                            body(next, occurrences)
+                            next += 1
+                            if next == places.count || Int(places[next]) > last { break }
+                        }
+                    }
+                    while next < places.count, Int(places[next]) <= last { next += 1 }
+                }
+                data.skip(size)
+                before = last
+                done += inBlock
             }
-            data.skip(size)
-            before = last
-            done += inBlock
         }
     }
 

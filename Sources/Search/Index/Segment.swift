@@ -158,18 +158,85 @@ final class Segment: @unchecked Sendable {
         try fetch(first..<pages.upperBound, load)
     }
 
-    private func directoryKey(_ i: Int, precedes key: [UInt8]) -> Bool {
-        keys[keyStarts[i]..<keyStarts[i + 1]].lexicographicallyPrecedes(key)
+    /// The last entry of the directory whose key is not behind `key`; 0 if all are.
+    private func slot(_ key: [UInt8]) -> Int {
+        keys.withUnsafeBufferPointer { keys in
+            key.withUnsafeBufferPointer { key in
+                var (low, high) = (0, entryPages.count)
+                while low < high {
+                    let middle = (low + high) / 2
+                    let start = keyStarts[middle]
+                    let order = Self.compare(
+                        UnsafeBufferPointer(rebasing: keys[start..<keyStarts[middle + 1]]), key)
+                    if order <= 0 { low = middle + 1 } else { high = middle }
+                }
+                return max(low - 1, 0)
+            }
+        }
+    }
+
+    /// Below 0, 0 or above 0, as `a` stands before, at or behind `b`.
+    @inline(__always)
+    private static func compare(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>)
+        -> Int
+    {
+        let common = min(a.count, b.count)
+        var i = 0
+        while i < common {
+            if a[i] != b[i] { return Int(a[i]) - Int(b[i]) }
+            i += 1
+        }
+        return a.count - b.count
     }
 
     /// The places of a key; `nil` if it does not occur.
     func list(_ key: [UInt8], _ load: PageLoader) throws -> PlaceList? {
-        var found: PlaceList?
-        try forEachList(from: key, load) { entry, list in
-            if entry.elementsEqual(key) { found = list }
-            return false
+        guard !entryPages.isEmpty else { return nil }
+        let first = start(slot: slot(key))
+        return try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestKey) {
+            current in
+            try key.withUnsafeBufferPointer { key in
+                var at = first
+                var length = 0
+                while at < streamLength {
+                    try ensure(at..<min(at + Self.longestKey + 40, streamLength), load)
+                    var reader = ByteReader(stream + at, stream + streamLength)
+                    let shared = reader.number()
+                    let rest = reader.number()
+                    guard shared <= length, rest <= reader.end - reader.at,
+                        shared + rest <= current.count
+                    else { throw IndexError.damaged("segment \(id) has a bad key at \(at)") }
+                    for i in 0..<rest { current[shared + i] = reader.at[i] }
+                    length = shared + rest
+                    reader.skip(rest)
+                    let count = reader.number()
+                    let size = reader.number()
+                    let data = reader.at - UnsafePointer(stream)
+                    guard size <= streamLength - data, count <= size else {
+                        throw IndexError.damaged("segment \(id) has a bad list at \(at)")
+                    }
+                    let order = Self.compare(
+                        UnsafeBufferPointer(rebasing: UnsafeBufferPointer(current)[0..<length]), key
+                    )
+                    if order > 0 { return nil }
+                    if order == 0 {
+                        try ensure(data..<data + size, load)
+                        return PlaceList(
+                            count: count,
+                            bytes: UnsafeBufferPointer(start: stream + data, count: size))
+                    }
+                    at = data + size
+                }
+                return nil
+            }
         }
-        return found
+    }
+
+    /// Keys are cut at 64 letters when they are made.
+    private static let longestKey = 160
+
+    private func start(slot: Int) -> Int {
+        entryPages[slot] * SegmentData.pageSize + entryOffsets[slot]
     }
 
     /// Calls `body` for every key from `start` on, in order, until it returns `false`.
@@ -177,18 +244,8 @@ final class Segment: @unchecked Sendable {
         from start: [UInt8], _ load: PageLoader,
         _ body: (_ key: [UInt8], _ list: PlaceList) throws -> Bool
     ) throws {
-        var (low, high) = (0, entryPages.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if directoryKey(middle, precedes: start) || directoryKeyEquals(middle, start) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
         guard !entryPages.isEmpty else { return }
-        let slot = max(low - 1, 0)
-        var at = entryPages[slot] * SegmentData.pageSize + entryOffsets[slot]
+        var at = self.start(slot: slot(start))
         var key: [UInt8] = []
         while at < streamLength {
             try ensure(at..<min(at + 128, streamLength), load)
@@ -215,9 +272,5 @@ final class Segment: @unchecked Sendable {
             }
             at = data + size
         }
-    }
-
-    private func directoryKeyEquals(_ i: Int, _ key: [UInt8]) -> Bool {
-        keys[keyStarts[i]..<keyStarts[i + 1]].elementsEqual(key)
     }
 }

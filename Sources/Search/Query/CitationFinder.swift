@@ -34,8 +34,12 @@ struct CitationFinder {
         let before = String(decoding: bytes[..<min(span.lowerBound, bytes.count)], as: UTF8.self)
         let behind = String(decoding: bytes[min(span.upperBound, bytes.count)...], as: UTF8.self)
         var rest = clean(before + " " + behind)
-        let named = try documents(named: rest)
+        let named = try document(before, behind)
         var notes: [String] = []
+        if named == nil, let last = before.last, !last.isWhitespace, !clean(before).isEmpty {
+            return Found(
+                places: [], rest: rest, notes: ["no document of this name is in the index"])
+        }
         if let named { rest = clean(named.rest) }
         let documents =
             try named?.ids
@@ -51,18 +55,40 @@ struct CitationFinder {
         return Found(places: places, rest: rest, notes: notes)
     }
 
-    /// Without title marks and words that say nothing at either end.
+    /// The documents named by the words around a citation, by all of them or by those on one side.
+    private func document(_ before: String, _ behind: String) throws -> (
+        ids: [Int64], rest: String
+    )? {
+        let all = before + " " + behind
+        // a title may end in a word that says nothing elsewhere
+        if let named = try documents(named: trimmed(all)) ?? documents(named: clean(all)) {
+            return named
+        }
+        if let named = try documents(named: clean(before)) {
+            return (named.ids, named.rest + " " + behind)
+        }
+        return try documents(named: clean(behind)).map { ($0.ids, before + " " + $0.rest) }
+    }
+
+    /// Without title marks, and without blanks, commas and stops at either end.
+    private func trimmed(_ text: String) -> String {
+        // blank , ; . ? and their full-width and Han forms
+        let marks: Set<UInt32> = [
+            0x20, 0x2C, 0x3B, 0x2E, 0x3F, 0x3001, 0x3002, 0xFF0C, 0xFF1B, 0xFF1F,
+        ]
+        var scalars = Substring(TitleMarks.removed(from: text)).unicodeScalars
+        while let first = scalars.first, marks.contains(first.value) { scalars.removeFirst() }
+        while let last = scalars.last, marks.contains(last.value) { scalars.removeLast() }
+        return String(scalars)
+    }
+
+    /// The same without words that say nothing at either end.
     private func clean(_ text: String) -> String {
-        var scalars = Array(
-            text.unicodeScalars.map {
-                "《》〈〉,;.?".unicodeScalars.contains($0) || $0 == "\u{3002}" || $0 == "\u{FF1F}"
-                    || $0 == "\u{FF0C}" ? " " : $0
-            })
+        var scalars = Array(trimmed(text).unicodeScalars)
         func trim() {
             while scalars.first == " " { scalars.removeFirst() }
             while scalars.last == " " { scalars.removeLast() }
         }
-        trim()
         var isChanged = true
         while isChanged {
             isChanged = false

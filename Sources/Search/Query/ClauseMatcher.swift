@@ -91,7 +91,7 @@ struct ClauseMatcher {
         for member in set.members {
             guard let list = try member.segment.list(key, loader(member.segment)) else { continue }
             let base = member[keyPath: firsts]
-            list.forEach { place, _ in found.insert(base + place) }
+            list.visit { place, _ in found.insert(base + place) }
         }
         return found
     }
@@ -172,7 +172,7 @@ struct ClauseMatcher {
             try member.segment.forEachList(from: start, loader(member.segment)) { key, list in
                 guard key.starts(with: start), seen < Self.prefixWords else { return false }
                 seen += 1
-                list.forEach { place, _ in found.insert(member.firstPassage + place) }
+                list.visit { place, _ in found.insert(member.firstPassage + place) }
                 return true
             }
         }

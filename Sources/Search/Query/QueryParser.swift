@@ -34,6 +34,8 @@ struct QueryParser {
             parser.notes.append("only the first \(longest) characters are searched for")
         }
         for i in scalars.indices where scalars[i] < 0x20 { scalars[i] = 0x20 }
+        let isQuestion = parser.asks(text)
+        parser.isProse = isQuestion
         parser.split(scalars)
         var clauses = [parser.parseAny()].compactMap { $0 }
         while parser.at < parser.tokens.count {
@@ -44,7 +46,7 @@ struct QueryParser {
         let clause = clauses.count > 1 ? .all(clauses) : clauses.first
         var query = SearchQuery(
             texts: parser.texts, words: parser.words, required: clause, notes: parser.notes)
-        query.isQuestion = parser.asks(text)
+        query.isQuestion = isQuestion
         return query
     }
 
@@ -57,6 +59,13 @@ struct QueryParser {
     }
 
     // MARK: Tokens
+
+    /// A question uses curved quotation marks and brackets as any sentence does.
+    private var isProse = false
+
+    private func closing(of quote: UInt32) -> UInt32? {
+        isProse && quote != 0x22 ? nil : Self.opening[quote]
+    }
 
     private static let opening: [UInt32: UInt32] = [
         0x22: 0x22, 0x201C: 0x201D, 0x300C: 0x300D, 0x300E: 0x300F, 0xAB: 0xBB,
@@ -73,7 +82,7 @@ struct QueryParser {
             let c = text[i]
             if c == 0x20 || c == 0xA0 {
                 i += 1
-            } else if let close = Self.opening[c] {
+            } else if let close = closing(of: c) {
                 let end = text[(i + 1)...].firstIndex { $0 == close } ?? text.count
                 if end == text.count { notes.append("a quotation mark is not closed") }
                 tokens.append(.phrase(string(i + 1..<end)))
@@ -89,11 +98,8 @@ struct QueryParser {
                     }
                     tokens.append(.near(distance))
                 }
-            } else if c == 0x28 {
-                tokens.append(.open)
-                i += 1
-            } else if c == 0x29 {
-                tokens.append(.close)
+            } else if c == 0x28 || c == 0x29 {
+                if !isProse { tokens.append(c == 0x28 ? .open : .close) }
                 i += 1
             } else {
                 i = word(text, from: i, string)
@@ -105,7 +111,7 @@ struct QueryParser {
     {
         var i = from
         while i < text.count, text[i] != 0x20, text[i] != 0xA0, text[i] != 0x28, text[i] != 0x29,
-            Self.opening[text[i]] == nil
+            closing(of: text[i]) == nil
         {
             if text[i] == 0x3A, let field = grammar.fields[string(from..<i).lowercased()] {
                 tokens.append(.field(field))

@@ -11,21 +11,20 @@ struct Ranker {
     typealias Loader = (Segment) -> Segment.PageLoader
 
     /// Places read in the first stage at most.
-    static let budget = 1_500_000
+    static let budget = 100_000
     /// Passages that enter the second stage.
-    static let candidates = 1500
+    static let candidates = 800
 
     let set: SegmentSet
     let weights: SearchGrammar.Weights
     /// The factor of each document.
     let priors: [Float]
 
-    private var sums: [Float]
-    private var covers: [Float]
-    /// What a passage is worth before the document's other passages are looked at.
-    private var worths: [Float]
+    /// Of each passage: the sum of its terms, the share of the question it covers.
+    private var sums: [SIMD2<Float>]
+    private var touchedCandidates: [Candidate] = []
     private var touched: [Bool]
-    private static let blockBits = 8
+    private static let blockBits = 6
     private let textK: [Float]
 
     /// A passage and why it stands where it stands.
@@ -44,9 +43,7 @@ struct Ranker {
         self.set = set
         weights = grammar.weights
         let w = grammar.weights
-        sums = [Float](repeating: 0, count: set.counts.passages)
-        covers = sums
-        worths = sums
+        sums = [SIMD2<Float>](repeating: .zero, count: set.counts.passages)
         touched = [Bool](repeating: false, count: set.counts.passages >> Self.blockBits + 1)
         let average = Double(set.counts.textLength) / Double(max(set.counts.passages, 1))
         textK = (0...255).map {
@@ -117,7 +114,7 @@ struct Ranker {
             terms, { $0.titleKey() }, of: set.counts.documents, isHeading: false, loader)
         var best = select(headings, titles, allowed: allowed, count: max(Self.candidates, limit))
         clear()
-        for term in late { add(term, to: &best, coverable: coverable) }
+        add(late, to: &best, coverable: coverable)
         return finish(best, headings, titles, bonus: bonus, limit: limit)
     }
 
@@ -149,21 +146,18 @@ struct Ranker {
             let base = member.firstPassage
             let count = member.segment.counts.passages
             sums.withUnsafeMutableBufferPointer { sums in
-                self.covers.withUnsafeMutableBufferPointer { coverSums in
-                    touched.withUnsafeMutableBufferPointer { touched in
-                        member.segment.lengths.withUnsafeBufferPointer { lengths in
-                            list.forEach { place, occurrences in
-                                guard place < count else { return }
-                                let length = Int(lengths[place])
-                                let value =
-                                    occurrences == 1
-                                    ? once[length]
-                                    : factor * Float(occurrences)
-                                        / (Float(occurrences) + textK[length])
-                                sums[base + place] += value
-                                if covers { coverSums[base + place] += cover }
-                                touched[(base + place) >> Self.blockBits] = true
-                            }
+                touched.withUnsafeMutableBufferPointer { touched in
+                    member.segment.lengths.withUnsafeBufferPointer { lengths in
+                        list.visit { place, occurrences in
+                            guard place < count else { return }
+                            let length = Int(lengths[place])
+                            let value =
+                                occurrences == 1
+                                ? once[length]
+                                : factor * Float(occurrences)
+                                    / (Float(occurrences) + textK[length])
+                            sums[base + place] += SIMD2(value, cover)
+                            touched[(base + place) >> Self.blockBits] = true
                         }
                     }
                 }
@@ -175,10 +169,20 @@ struct Ranker {
         for block in touched.indices where touched[block] {
             let start = block << Self.blockBits
             for i in start..<min(start + 1 << Self.blockBits, sums.count) {
-                sums[i] = 0
-                covers[i] = 0
+                sums[i] = .zero
             }
             touched[block] = false
+        }
+    }
+
+    private func partWeight(_ term: QueryTerm, isHeading: Bool) -> Double {
+        switch (term.part, isHeading) {
+        case (.single, true): weights.headingSingle * term.count
+        case (.pair, true): weights.headingPair * term.count
+        case (.synonym, true): weights.headingSynonym
+        case (.single, false): weights.titleSingle * term.count
+        case (.pair, false): weights.titlePair * term.count
+        case (.synonym, false): 0
         }
     }
 
@@ -192,24 +196,21 @@ struct Ranker {
         let average = Float(max(Double(length) / Double(max(total, 1)), 1))
         let b = Float(isHeading ? weights.headingB : weights.b)
         let k1 = Float(weights.k1)
-        for term in terms {
-            let weight =
-                switch (term.part, isHeading) {
-                case (.single, true): weights.headingSingle * term.count
-                case (.pair, true): weights.headingPair * term.count
-                case (.synonym, true): weights.headingSynonym
-                case (.single, false): weights.titleSingle * term.count
-                case (.pair, false): weights.titlePair * term.count
-                case (.synonym, false): 0.0
-                }
-            if weight == 0 { continue }
-            guard let found = try look(up: term, key, of: total, loader) else { continue }
+        let found = try terms.filter { partWeight($0, isHeading: isHeading) > 0 }
+            .compactMap { try look(up: $0, key, of: total, loader) }
+            .sorted { $0.count < $1.count }
+        var read = 0
+        for found in found {
+            // the most common ones say least
+            if read > 0, read + found.count > Self.budget / 2 { break }
+            read += found.count
+            let weight = partWeight(found.term, isHeading: isHeading)
             let factor = Float(weight) * found.idf * (k1 + 1)
             for (member, list) in found.lists {
                 let base = isHeading ? member.firstHeading : member.firstDocument
                 let segment = member.segment
                 let count = isHeading ? segment.headings.count : segment.documents.count
-                list.forEach { place, occurrences in
+                list.visit { place, occurrences in
                     guard place < count else { return }
                     let length =
                         isHeading
@@ -231,6 +232,8 @@ struct Ranker {
         var document: Int32
         var text: Float
         var coverage: Float
+        /// Before the document's other passages are looked at.
+        var worth: Float
     }
 
     /// The passages worth most so far, about `count` or all that are worth the same, in the order of
@@ -241,19 +244,19 @@ struct Ranker {
         // worths are not negative: the upper bits of their patterns sort as they do
         var histogram = [Int32](repeating: 0, count: 1 << 15)
         let coverage = Float(weights.coverage)
-        var worths: [Float] = []
-        swap(&worths, &self.worths)
-        defer { swap(&worths, &self.worths) }
+        var all: [Candidate] = []
+        swap(&all, &touchedCandidates)
+        all.removeAll(keepingCapacity: true)
         forEachTouched { place, heading, document in
-            if let allowed, !allowed.contains(place) {
-                worths[place] = -1
-                return
-            }
+            if let allowed, !allowed.contains(place) { return }
+            let sum = sums[place]
             let extra = headings[heading] + titles[document]
-            let worth = max(
-                (sums[place] + extra) * (1 + coverage * covers[place]) * priors[document], 0)
-            worths[place] = worth
+            let worth = max((sum.x + extra) * (1 + coverage * sum.y) * priors[document], 0)
             histogram[Int(worth.bitPattern >> 16)] += 1
+            all.append(
+                Candidate(
+                    place: Int32(place), heading: Int32(heading), document: Int32(document),
+                    text: sum.x, coverage: sum.y, worth: worth))
         }
         var (bin, seen) = (histogram.count, 0)
         while bin > 0, seen < count {
@@ -261,16 +264,8 @@ struct Ranker {
             seen += Int(histogram[bin])
         }
         let bar = Float(bitPattern: UInt32(bin) << 16)
-        var best: [Candidate] = []
-        best.reserveCapacity(seen)
-        forEachTouched { place, heading, document in
-            if worths[place] >= bar {
-                best.append(
-                    Candidate(
-                        place: Int32(place), heading: Int32(heading), document: Int32(document),
-                        text: sums[place], coverage: covers[place]))
-            }
-        }
+        let best = all.filter { $0.worth >= bar }
+        swap(&all, &touchedCandidates)
         return best
     }
 
@@ -298,30 +293,37 @@ struct Ranker {
                 {
                     continue
                 }
-                for place in start..<end where sums[place] > 0 {
+                for place in start..<end where sums[place].x > 0 {
                     body(place, member.firstHeading + h, member.firstDocument + heading.document)
                 }
             }
         }
     }
 
-    /// Adds a term's lists to the candidates only.
-    private func add(_ term: Found, to best: inout [Candidate], coverable: Float) {
-        let factor = weight(term.term) * term.idf * Float(weights.k1 + 1)
-        let covers = term.term.part != .synonym && !isHanSingle(term.term) && coverable > 0
-        let cover = covers ? coverWeight(term) / coverable : 0
-        for (member, list) in term.lists {
+    /// Adds the lists of terms to the candidates only.
+    private func add(_ terms: [Found], to best: inout [Candidate], coverable: Float) {
+        guard !terms.isEmpty else { return }
+        var start = 0
+        for member in set.members {
             let base = member.firstPassage
-            let inside = best.indices.filter {
-                Int(best[$0].place) >= base
-                    && Int(best[$0].place) < base + member.segment.counts.passages
-            }
-            let places = inside.map { best[$0].place - Int32(base) }
-            list.forEach(in: places) { index, occurrences in
-                let times = Float(occurrences)
-                let k = textK[Int(member.segment.lengths[Int(places[index])])]
-                best[inside[index]].text += factor * times / (times + k)
-                best[inside[index]].coverage += cover
+            let behind = base + member.segment.counts.passages
+            var end = start
+            while end < best.count, Int(best[end].place) < behind { end += 1 }
+            defer { start = end }
+            guard start < end else { continue }
+            let places = best[start..<end].map { $0.place - Int32(base) }
+            for term in terms {
+                let factor = weight(term.term) * term.idf * Float(weights.k1 + 1)
+                let covers = term.term.part != .synonym && !isHanSingle(term.term) && coverable > 0
+                let cover = covers ? coverWeight(term) / coverable : 0
+                for (owner, list) in term.lists where owner.firstPassage == base {
+                    list.visit(in: places) { index, occurrences in
+                        let times = Float(occurrences)
+                        let k = textK[Int(member.segment.lengths[Int(places[index])])]
+                        best[start + index].text += factor * times / (times + k)
+                        best[start + index].coverage += cover
+                    }
+                }
             }
         }
     }

@@ -69,7 +69,8 @@ struct SegmentSet: Sendable {
             // documents without passages stand in the way
             var at = low - 1
             while at >= 0, documents[at].passages == 0 { at -= 1 }
-            guard at >= 0 else { continue }
+            // rows of a removed document may belong to another now
+            guard at >= 0, !removed.contains(documents[at].id) else { continue }
             let offset = Int(row - documents[at].firstRow)
             if offset < documents[at].passages {
                 return member.firstPassage + documents[at].firstPassage + offset

@@ -36,9 +36,9 @@ struct DocumentWriter {
         return db.lastInsertedRowID
     }
 
-    /// A title as it is cited, folded.
+    /// A title as it is cited: folded, without title marks.
     func shortTitle(_ title: String) -> String {
-        grammar.shortTitle(variants.folded(title)).lowercased()
+        grammar.shortTitle(TitleMarks.removed(from: variants.folded(title))).lowercased()
     }
 
     private func rank(_ title: String) -> String {

@@ -33,20 +33,29 @@ public struct IndexStore: Sendable {
             if isMostlyHan { try $0.execute(sql: "PRAGMA encoding = 'UTF-16le'") }
             try $0.execute(sql: "PRAGMA synchronous = NORMAL")
         }
-        queue = try DatabaseQueue(path: path, configuration: configuration)
+        let open = configuration
+        queue = try IndexError.translating { try DatabaseQueue(path: path, configuration: open) }
         grammar = try SearchGrammar(source: source)
         variants = try HanVariants(source: source)
         scanner = TermScanner(variants)
-        try queue.write { db in
+        try write { db in
             let isNew = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
             if isNew { try IndexSchema.create(db) }
             try IndexSchema.check(db)
         }
     }
 
+    func write<T>(_ body: (Database) throws -> T) throws -> T {
+        try IndexError.translating { try queue.write(body) }
+    }
+
+    func read<T>(_ body: (Database) throws -> T) throws -> T {
+        try IndexError.translating { try queue.read(body) }
+    }
+
     /// The sources in the index, by path.
     public func sources() throws -> [String: SourceStamp] {
-        try queue.read { db in
+        try read { db in
             var found: [String: SourceStamp] = [:]
             let rows = try Row.fetchCursor(db, sql: "SELECT path, sha256, settings FROM source")
             while let row = try rows.next() {
@@ -59,7 +68,7 @@ public struct IndexStore: Sendable {
 
     /// The ids of the documents read from a source, in their order there.
     public func documentIDs(ofSource path: String) throws -> [String] {
-        try queue.read { db in
+        try read { db in
             try String.fetchAll(
                 db, sql: "SELECT name FROM document WHERE source = ? ORDER BY id", arguments: [path]
             )
@@ -70,7 +79,7 @@ public struct IndexStore: Sendable {
     ///
     /// A document of the same id from another source is replaced too.
     public func replace(_ source: SourceStamp, with documents: [IndexedDocument]) throws {
-        try queue.write { db in
+        try write { db in
             try db.execute(sql: "DELETE FROM source WHERE path = ?", arguments: [source.path])
             try db.execute(
                 sql: "INSERT INTO source VALUES (?, ?, ?)",
@@ -82,14 +91,14 @@ public struct IndexStore: Sendable {
 
     /// Removes a source with its documents.
     public func remove(sourcePath: String) throws {
-        try queue.write {
+        try write {
             try $0.execute(sql: "DELETE FROM source WHERE path = ?", arguments: [sourcePath])
         }
     }
 
     /// Removes one document.
     public func remove(documentID: String) throws {
-        try queue.write {
+        try write {
             try $0.execute(sql: "DELETE FROM document WHERE name = ?", arguments: [documentID])
         }
     }
@@ -99,7 +108,7 @@ public struct IndexStore: Sendable {
     /// Spans are stored as Unicode scalars; the two documents must be in the index.
     /// - Throws: `IndexError.damaged` if one of them is not.
     public func setAlignment(_ alignment: Alignment, zh: Document, en: Document) throws {
-        try queue.write { db in
+        try write { db in
             try AlignmentWriter(db: db, zh: zh, en: en).write(alignment)
         }
     }
@@ -107,16 +116,16 @@ public struct IndexStore: Sendable {
     /// Gathers what was added into the full-text index and takes out what was removed, then folds the
     /// write-ahead log into the file. Searches do not need it, but are slower the more is not gathered.
     public func finish() throws {
-        try queue.write { try SegmentStore(db: $0, scanner: scanner, grammar: grammar).gather() }
+        try write { try SegmentStore(db: $0, scanner: scanner, grammar: grammar).gather() }
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
     }
 
     /// Gathers everything anew and gives unused space back.
     public func optimize() throws {
-        try queue.write {
+        try write {
             try SegmentStore(db: $0, scanner: scanner, grammar: grammar).gather(everything: true)
         }
-        try queue.vacuum()
+        try IndexError.translating { try queue.vacuum() }
         try queue.writeWithoutTransaction {
             try $0.execute(sql: "ANALYZE")
             try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -125,7 +134,7 @@ public struct IndexStore: Sendable {
 
     /// What is wrong with the file; empty if nothing is.
     public func check() throws -> [String] {
-        try queue.read { db in
+        try read { db in
             var found = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
             let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
             found += orphans.map { "a row of \($0[0] as String) has lost what it belongs to" }

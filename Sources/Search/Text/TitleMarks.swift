@@ -27,4 +27,12 @@ enum TitleMarks {
             return found
         }
     }
+
+    /// A text without them: 关于适用《X法》的解释 is cited with and without.
+    static func removed(from text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        scalars.append(
+            contentsOf: text.unicodeScalars.filter { !(0x3008...0x300B).contains($0.value) })
+        return String(scalars)
+    }
 }

@@ -1,0 +1,112 @@
+import Yams
+
+/// How versions of a text are compared: `Grammar/zho/revisions.yaml`.
+///
+///     let grammar = try RevisionGrammar(source: .builtIn)
+///     grammar.form.fold(0x3001)    // 0x2C: 、 counts as ,
+public struct RevisionGrammar: Sendable {
+    /// What each character counts as, and which count for nothing.
+    public let form: FormFolding
+    public let matching: Matching
+    /// Folded scalars that end a sentence.
+    public let sentenceEnds: Set<UInt32>
+    /// Folded scalars that Han numerals are made of.
+    public let numeralScalars: Set<UInt32>
+    /// Folded scalars that end a clause.
+    public let clauseEnds: Set<UInt32>
+    public let citation: CitationWords
+
+    /// The weights of the matching; `Grammar/zho/revisions.yaml` says what each means.
+    public struct Matching: Sendable, Hashable, Decodable {
+        public var candidates: Int
+        public var chainFloor, orderBonus, chainBonus, fading: Float
+        public var floorInOrder, floorElsewhere, wholeFloor: Float
+        public var sentenceFloor, sentenceGain, sentenceMass, sentenceShare: Float
+        public var runLength, runTotal: Int
+        public var runShare, openingBonus: Float
+    }
+
+    /// What citations are made of, as folded scalars.
+    public struct CitationWords: Sendable, Hashable {
+        public let ordinal, article, units, insertion: Set<UInt32>
+    }
+
+    static let path = "zho/revisions.yaml"
+
+    private struct File: Decodable {
+        struct Form: Decodable {
+            var ignored: String
+            var same: [String]
+        }
+        var form: Form
+        struct Citation: Decodable { var ordinal, article, units, insertion: [String] }
+        var sentenceEnds, clauseEnds: String
+        var matching: Matching
+        var citation: Citation
+    }
+
+    /// - Throws: `GrammarError` where the file is missing or does not fit.
+    public init(source: GrammarSource) throws {
+        let file = try source.decode(File.self, from: Self.path)
+        let form = FormFolding(
+            variants: try HanVariants(source: source), ignored: file.form.ignored,
+            same: file.form.same)
+        self.form = form
+        matching = file.matching
+        func scalars(_ words: [String]) -> Set<UInt32> {
+            Set(words.joined().unicodeScalars.map { form.fold($0.value) })
+        }
+        sentenceEnds = scalars([file.sentenceEnds])
+        clauseEnds = scalars([file.clauseEnds])
+        citation = CitationWords(
+            ordinal: scalars(file.citation.ordinal), article: scalars(file.citation.article),
+            units: scalars(file.citation.units), insertion: scalars(file.citation.insertion))
+        let numerals = try source.decode(HanNumerals.File.self, from: "zho/numerals.yaml")
+        let characters = [numerals.digits, numerals.units, numerals.sections, numerals.tens]
+            .flatMap(\.values).joined()
+        numeralScalars = Set(characters.unicodeScalars.map { form.fold($0.value) })
+    }
+}
+
+/// What characters count as when only the form is to differ: width, quotes, brackets, blanks, 〇 and ○,
+/// 、 and ，, variant and traditional characters.
+///
+///     form.fold(0xFF08) == form.fold(0x3014)    // （ and 〔
+public struct FormFolding: Sendable {
+    /// What a character that counts for nothing folds to.
+    public static let ignored: UInt32 = 0
+    @usableFromInline let variants: HanVariants
+    @usableFromInline let plane0: [UInt16]
+
+    init(variants: HanVariants, ignored: String, same: [String]) {
+        self.variants = variants
+        var classes: [UInt32: UInt32] = [:]
+        for group in same {
+            let scalars = group.unicodeScalars.map { variants.fold($0.value) }
+            for scalar in scalars { classes[scalar] = scalars[0] }
+        }
+        var plane0 = (0...UInt32(UInt16.max)).map { value -> UInt16 in
+            let folded = variants.fold(value)
+            return UInt16(truncatingIfNeeded: classes[folded] ?? folded)
+        }
+        for scalar in ignored.unicodeScalars where scalar.value <= 0xFFFF {
+            plane0[Int(scalar.value)] = 0
+        }
+        for blank in [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x202F, 0x205F, 0x3000, 0xFEFF] {
+            plane0[blank] = 0
+        }
+        for blank in 0x2000...0x200F { plane0[blank] = 0 }
+        for blank in [0x2028, 0x2029, 0x2060] { plane0[blank] = 0 }
+        self.plane0 = plane0
+    }
+
+    /// The scalar this one counts as; `ignored` for blanks, quotes and marks of emphasis.
+    @inlinable public func fold(_ scalar: UInt32) -> UInt32 {
+        scalar <= 0xFFFF ? UInt32(plane0[Int(scalar)]) : variants.fold(scalar)
+    }
+
+    /// A text as it counts.
+    public func folded(_ text: String) -> [UInt32] {
+        text.unicodeScalars.map { fold($0.value) }.filter { $0 != Self.ignored }
+    }
+}

@@ -1,0 +1,304 @@
+import Grammar
+import LegalText
+
+/// Puts the articles of an amended text in order, numbers them, and lets citations follow.
+struct Renumbering {
+    private let consolidation: Consolidation
+    private let words: RevisionGrammar.CitationWords
+    private(set) var operations: [AmendingOperation] = []
+
+    /// The nodes in their final order, articles with their final numbers.
+    private var nodes: [ConsolidatedText.Node] = []
+    /// What became of each old number that changed; `nil` = deleted.
+    private var numbers: [LabelNumber: LabelNumber] = [:]
+
+    init(_ consolidation: Consolidation, words: RevisionGrammar.CitationWords) {
+        self.consolidation = consolidation
+        self.words = words
+        let changesNumbers =
+            consolidation.isAdjusted
+            || consolidation.added.contains { $0.newNumber?.insertion == 0 }
+            || consolidation.text.articles.contains { $0.newNumber != nil && $0.newNumber != $0.oldNumber }
+        if changesNumbers { orderAnew() } else { insertInOrder() }
+        if consolidation.isAdjusted { followCitations() }
+    }
+
+    /// The whole text.
+    func text() -> String {
+        var bytes: [UInt8] = []
+        for node in nodes {
+            switch node {
+            case .other(let text, _, _): bytes += text.bytes
+            case .article(let article): bytes += article.leading + article.bytes
+            }
+        }
+        bytes += consolidation.text.tail
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    // MARK: Without new numbers
+
+    /// Articles keep their numbers; those added stand where theirs belongs (第十条之一 behind 第十条).
+    private mutating func insertInOrder() {
+        var waiting = consolidation.added.sorted { ($0.newNumber ?? LabelNumber(0)) < ($1.newNumber ?? LabelNumber(0)) }
+        for node in consolidation.text.nodes {
+            if case .article(let article) = node {
+                if article.isDeleted { continue }
+                while let next = waiting.first, let number = next.newNumber, let old = article.oldNumber,
+                    number < old
+                {
+                    place(next, beforeHeadings: true)
+                    waiting.removeFirst()
+                }
+            }
+            nodes.append(node)
+        }
+        for article in waiting { place(article, beforeHeadings: true) }
+    }
+
+    /// Adds an article at the end of what is in order so far, before headings that stand there already
+    /// unless the decision puts it under one of them.
+    private mutating func place(_ article: AmendedArticle, beforeHeadings: Bool) {
+        var at = nodes.count
+        if beforeHeadings, case .other(_, let opens, nil)? = nodes.last, !opens.isEmpty,
+            nodes.contains(where: { if case .article = $0 { true } else { false } }),
+            !opens.contains(where: { $0 == article.division })
+        {
+            at -= 1
+        }
+        if !article.headings.isEmpty {
+            let leading = consolidation.text.headingLeading
+            let heading = article.headings.flatMap { leading + $0 }
+            nodes.insert(.other(AmendedText(heading, isNew: true), opens: [], part: nil), at: at)
+            at += 1
+        }
+        nodes.insert(.article(article), at: at)
+    }
+
+    // MARK: With new numbers
+
+    /// Articles get the numbers the decision gives them, the others those between, in their order.
+    private mutating func orderAnew() {
+        let text = consolidation.text
+        let moved = outOfOrder()
+        var claimed: [LabelNumber: AmendedArticle] = [:]
+        func claim(_ article: AmendedArticle) {
+            guard let number = article.newNumber else { return }
+            claimed[number] = article
+        }
+        consolidation.added.forEach(claim)
+        for (index, article) in text.articles.enumerated() where moved.contains(index) && !article.isDeleted {
+            claim(article)
+        }
+        var next = LabelNumber((text.articles.first?.oldNumber?.value ?? 1))
+        func takeClaimed(_ self: inout Renumbering) {
+            while true {
+                if let article = claimed.removeValue(forKey: next) {
+                    self.place(article, beforeHeadings: true)
+                    self.settle(article, next)
+                    next = LabelNumber(next.value + 1)
+                } else if next.value > 1,
+                    let number = claimed.keys.filter({ $0.value == next.value - 1 && $0.insertion > 0 }).min(),
+                    let article = claimed.removeValue(forKey: number)
+                {
+                    self.place(article, beforeHeadings: true)
+                    self.settle(article, number)
+                } else {
+                    return
+                }
+            }
+        }
+        var index = -1
+        for node in text.nodes {
+            guard case .article(var article) = node else {
+                nodes.append(node)
+                continue
+            }
+            index += 1
+            if article.isDeleted || moved.contains(index) { continue }
+            takeClaimed(&self)
+            var number = article.newNumber ?? next
+            if let old = article.oldNumber, old.insertion > 0, article.newNumber == nil {
+                // 之一 stays with the article before it
+                number = LabelNumber(next.value - 1, insertion: old.insertion)
+            } else {
+                if number < next {
+                    note(article, number, "its number \(number) is taken; it is \(next) in order")
+                    number = next
+                } else if number > next {
+                    note(article, number, "nothing stands at \(next) to \(number.value - 1)", .ambiguous)
+                }
+                next = LabelNumber(number.value + 1)
+            }
+            article.label = consolidation.relabelling.relabelled(article.label, as: number)
+            settle(article, number)
+            nodes.append(.article(article))
+        }
+        takeClaimed(&self)
+        for (number, article) in claimed.sorted(by: { $0.key < $1.key }) {
+            note(article, number, "the text ends before number \(number)", .ambiguous)
+            nodes.append(.article(article))
+            settle(article, number)
+        }
+        for k in nodes.indices {
+            if case .article(var article) = nodes[k], let number = article.newNumber {
+                article.label = consolidation.relabelling.relabelled(article.label, as: number)
+                nodes[k] = .article(article)
+            }
+        }
+    }
+
+    private mutating func settle(_ article: AmendedArticle, _ number: LabelNumber) {
+        if let old = article.oldNumber { numbers[old] = number }
+    }
+
+    private mutating func note(
+        _ article: AmendedArticle, _ number: LabelNumber, _ message: String,
+        _ status: AmendingOperation.Status = .ambiguous
+    ) {
+        let eid = EId(.article, (article.oldNumber ?? number).description)
+        operations.append(
+            AmendingOperation(
+                operation: .renumber, target: eid, span: 0..<0, status: status, message: message))
+    }
+
+    /// Articles whose new number does not rise with the others': they leave their place.
+    private func outOfOrder() -> Set<Int> {
+        let articles = consolidation.text.articles
+        var items: [(old: Int, new: Int, weight: Float)] = []
+        for (index, article) in articles.enumerated() where !article.isDeleted && !article.isMoved {
+            if let number = article.newNumber { items.append((index, number.value * 64 + number.insertion, 1)) }
+        }
+        let width = (items.map(\.new).max() ?? 0) + 1
+        let kept = Set(OrderChain.heaviestRise(items, width: width).map { items[$0].old })
+        var moved = Set(items.map(\.old)).subtracting(kept)
+        for (index, article) in articles.enumerated() where article.isMoved && article.newNumber != nil {
+            moved.insert(index)
+        }
+        return moved
+    }
+
+    // MARK: Citations
+
+    /// 本办法第二十一条 becomes 第二十二条 where that article did; what the decision wrote stays.
+    private mutating func followCitations() {
+        let changed = numbers.filter { $0.key != $0.value }
+        guard !changed.isEmpty else { return }
+        let finder = OwnCitations(
+            grammar: consolidation.relabelling.grammar, labels: consolidation.relabelling.labels,
+            words: words)
+        for k in nodes.indices {
+            guard case .article(var article) = nodes[k] else { continue }
+            var count = 0
+            for line in article.lines.indices {
+                let found = finder.citations(in: article.lines[line].text.bytes)
+                for citation in found.reversed() {
+                    guard let number = changed[citation.number],
+                        !article.lines[line].text.isNew[citation.span].contains(true)
+                    else { continue }
+                    let old = Array(article.lines[line].text.bytes[citation.span])
+                    let new = consolidation.relabelling.relabelled(old, as: number)
+                    article.lines[line].text.replace(citation.span, with: new)
+                    count += 1
+                }
+            }
+            if count > 0 {
+                nodes[k] = .article(article)
+                let number = article.newNumber ?? article.oldNumber.flatMap { numbers[$0] ?? $0 }
+                operations.append(
+                    AmendingOperation(
+                        operation: .renumber,
+                        target: EId(.article, (article.oldNumber ?? number ?? LabelNumber(0)).description),
+                        span: 0..<0, status: .applied,
+                        message: "\(count) citations follow the new numbers"))
+            }
+        }
+    }
+}
+
+/// Finds the citations of a text's own articles (本法第五条, 第五条): not those of other works.
+struct OwnCitations {
+    let grammar: AmendingGrammar
+    let labels: LabelGrammar
+    let words: RevisionGrammar.CitationWords
+
+    struct Citation {
+        var number: LabelNumber
+        /// 第五条, 第十条之一
+        var span: Range<Int>
+    }
+
+    func citations(in bytes: [UInt8]) -> [Citation] {
+        bytes.withUnsafeBufferPointer { p in
+            var found: [Citation] = []
+            // whether the list of citations that is being read belongs to another work
+            var isForeign = false
+            var lastEnd = -1
+            var at = 0
+            while at < p.count {
+                guard p.has(grammar.ordinal, at: at), let citation = article(p, at) else {
+                    at += p.scalarWidth(at)
+                    continue
+                }
+                if !continues(p, lastEnd, at) { isForeign = isForeignWork(p, endingAt: at) }
+                if !isForeign { found.append(citation) }
+                at = citation.span.upperBound
+                lastEnd = at
+            }
+            return found
+        }
+    }
+
+    private func article(_ p: UnsafeBufferPointer<UInt8>, _ at: Int) -> Citation? {
+        let start = at + grammar.ordinal.count
+        for script in [NumeralScript.han, .arabic, .fullwidth] {
+            guard start < p.count,
+                let number = labels.numerals.integer(p, at: start, end: p.count, script: script),
+                let unit = grammar.units.first(where: { p.has($0.text, at: number.end) }),
+                unit.level == .article
+            else { continue }
+            var citation = Citation(
+                number: LabelNumber(number.value), span: at..<number.end + unit.text.count)
+            let behind = citation.span.upperBound
+            if p.has(grammar.insertion, at: behind), behind + grammar.insertion.count < p.count,
+                let inserted = labels.numerals.integer(
+                    p, at: behind + grammar.insertion.count, end: p.count, script: script)
+            {
+                citation.number.insertion = inserted.value
+                citation.span = at..<inserted.end
+            }
+            return citation
+        }
+        return nil
+    }
+
+    /// Whether only 款, 项 and joining words stand between two citations.
+    private func continues(_ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> Bool {
+        guard from >= 0, to - from <= 60 else { return false }
+        var at = from
+        while at < to {
+            if p.has(grammar.ordinal, at: at) {
+                let start = at + grammar.ordinal.count
+                guard let number = labels.numerals.integer(p, at: start, end: to, script: .han),
+                    let unit = grammar.units.first(where: { p.has($0.text, at: number.end) })
+                else { return false }
+                at = number.end + unit.text.count
+            } else if let length = grammar.joiners.length(at: at, in: p, end: to) {
+                at += length
+            } else {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Whether the title of another work stands right before a citation.
+    private func isForeignWork(_ p: UnsafeBufferPointer<UInt8>, endingAt at: Int) -> Bool {
+        let end = p.trimBlanks(0, at)
+        if end >= grammar.workClose.count, p.has(grammar.workClose, at: end - grammar.workClose.count) {
+            return true
+        }
+        guard let length = grammar.workEnds.length(endingAt: end, in: p) else { return false }
+        return grammar.ownLeads.length(endingAt: end - length, in: p) == nil
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+
+/// The pairs of neighbouring words of both texts, numbered, with their rarity.
+struct TermSpace {
+    private var numbers: [UInt64: Int32] = [:]
+    private var frequency: [Int32] = []
+    private var units = 0
+    /// Weight of each term; rare ones count more.
+    private(set) var weights: [Float] = []
+
+    /// The distinct terms of a text with their counts, by number.
+    struct Vector {
+        var terms: [Int32]
+        var counts: [Int32]
+        /// Sum of weight times count.
+        var weight: Float = 0
+    }
+
+    /// The terms of some words, counted as one more unit where `counting`.
+    mutating func vector(_ tokens: ArraySlice<ComparedUnit.Token>, counting: Bool) -> Vector {
+        var found: [Int32] = []
+        found.reserveCapacity(tokens.count + 8)
+        func number(_ key: UInt64) -> Int32 {
+            if let known = numbers[key] { return known }
+            let number = Int32(frequency.count)
+            numbers[key] = number
+            frequency.append(0)
+            return number
+        }
+        var previous: UInt32?
+        for token in tokens {
+            if let previous { found.append(number(UInt64(previous) << 32 | UInt64(token.id))) }
+            // a long word says something by itself
+            if token.id >= Lexicon.firstWord || tokens.count == 1 { found.append(number(UInt64(token.id))) }
+            previous = token.id
+        }
+        found.sort()
+        var vector = Vector(terms: [], counts: [])
+        for term in found {
+            if vector.terms.last == term {
+                vector.counts[vector.counts.count - 1] += 1
+            } else {
+                vector.terms.append(term)
+                vector.counts.append(1)
+            }
+        }
+        if counting {
+            units += 1
+            for term in vector.terms { frequency[Int(term)] += 1 }
+        }
+        return vector
+    }
+
+    /// Fixes the weights, once all units are counted.
+    mutating func weigh() {
+        weights = frequency.map { Foundation.log(1 + Float(units) / Float(max($0, 1))) }
+    }
+
+    /// The weight of a term that occurs in one unit only.
+    var rarest: Float { Foundation.log(1 + Float(max(units, 1))) }
+
+    func frequency(of term: Int32) -> Int { Int(frequency[Int(term)]) }
+
+    func weight(of vector: Vector) -> Float {
+        var sum: Float = 0
+        for k in vector.terms.indices { sum += weights[Int(vector.terms[k])] * Float(vector.counts[k]) }
+        return sum
+    }
+
+    /// The weight of a text read after the weights were fixed; terms seen nowhere else count nothing.
+    func knownWeight(of vector: Vector) -> Float {
+        var sum: Float = 0
+        for k in vector.terms.indices where Int(vector.terms[k]) < weights.count {
+            sum += weights[Int(vector.terms[k])] * Float(vector.counts[k])
+        }
+        return sum
+    }
+
+    /// The weight two texts have in common.
+    func shared(_ a: Vector, _ b: Vector) -> Float {
+        var (i, j) = (0, 0)
+        var sum: Float = 0
+        while i < a.terms.count, j < b.terms.count {
+            if a.terms[i] < b.terms[j] {
+                i += 1
+            } else if a.terms[i] > b.terms[j] {
+                j += 1
+            } else {
+                sum += weights[Int(a.terms[i])] * Float(min(a.counts[i], b.counts[j]))
+                i += 1
+                j += 1
+            }
+        }
+        return sum
+    }
+
+    /// The mean of the share of both texts in common and the share of the shorter one, 0…1.
+    func similarity(_ a: Vector, _ b: Vector) -> Float {
+        guard a.weight > 0, b.weight > 0 else { return 0 }
+        let shared = shared(a, b)
+        return (2 * shared / (a.weight + b.weight) + shared / min(a.weight, b.weight)) / 2
+    }
+}
+
+/// Which vectors hold a term: one flat list, the vectors of term t at `starts[t]..<starts[t + 1]`.
+struct TermPostings {
+    private let starts: [Int32]
+    private let holders: [Int32]
+    private let counts: [Int32]
+
+    init(_ vectors: [TermSpace.Vector], terms: Int) {
+        var starts = [Int32](repeating: 0, count: terms + 1)
+        for vector in vectors { for term in vector.terms { starts[Int(term) + 1] += 1 } }
+        for t in 0..<terms { starts[t + 1] += starts[t] }
+        var next = starts
+        var holders = [Int32](repeating: 0, count: Int(starts[terms]))
+        var counts = holders
+        for (index, vector) in vectors.enumerated() {
+            for k in vector.terms.indices {
+                let at = Int(next[Int(vector.terms[k])])
+                holders[at] = Int32(index)
+                counts[at] = vector.counts[k]
+                next[Int(vector.terms[k])] += 1
+            }
+        }
+        self.starts = starts
+        self.holders = holders
+        self.counts = counts
+    }
+
+    /// The vectors most like `vector`, best first, at most `limit`; terms in more than `cap` vectors only
+    /// count where the text is short.
+    func nearest(
+        to vector: TermSpace.Vector, in space: TermSpace, limit: Int, cap: Int, scratch: inout [Float]
+    ) -> [Int] {
+        var touched: [Int] = []
+        let capped = vector.terms.count > 12
+        for k in vector.terms.indices {
+            let term = Int(vector.terms[k])
+            let range = Int(starts[term])..<Int(starts[term + 1])
+            if capped, range.count > cap { continue }
+            let weight = space.weights[term]
+            for at in range {
+                let holder = Int(holders[at])
+                if scratch[holder] == 0 { touched.append(holder) }
+                scratch[holder] += weight * Float(min(vector.counts[k], counts[at]))
+            }
+        }
+        touched.sort { scratch[$0] != scratch[$1] ? scratch[$0] > scratch[$1] : $0 < $1 }
+        let best = Array(touched.prefix(limit))
+        for holder in touched { scratch[holder] = 0 }
+        return best
+    }
+}
