@@ -15,8 +15,8 @@ import Pipeline
             """,
         version: "tiaowen \(Tiaowen.version)",
         subcommands: [
-            BuildCommand.self, SearchCommand.self, ParseCommand.self, ExtractCommand.self,
-            DiffCommand.self, ApplyCommand.self, IndexCommand.self,
+            BuildCommand.self, SearchCommand.self, ParseCommand.self, AlignCommand.self,
+            ExtractCommand.self, DiffCommand.self, ApplyCommand.self, IndexCommand.self,
         ])
 
     static func main() {

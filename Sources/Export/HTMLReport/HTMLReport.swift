@@ -27,6 +27,16 @@ public enum HTMLReport {
         }
     }
 
+    /// A page about one work.
+    public static func page(of work: ReportWork) -> [UInt8] {
+        let totals = Totals(
+            documents: work.documents.count,
+            articles: work.documents.reduce(0) { $0 + $1.document.provisions(at: .article).count },
+            pairs: work.second == nil ? 0 : 1, findings: work.alignment.findings.count,
+            obligations: work.documents.reduce(0) { $0 + $1.obligations.count })
+        return head(totals) + rows(of: work, isShown: true) + middle + section(of: work) + foot
+    }
+
     /// The beginning of the page, up to the rows of the list.
     public static func head(_ totals: Totals) -> [UInt8] {
         var html = HTMLWriter()

@@ -1,0 +1,168 @@
+import Grammar
+import LegalText
+
+/// Duties, permissions and limits (情态, 比较) that the two languages put differently.
+extension PairAligner {
+    /// The cues of one linked sentence.
+    private struct Cues {
+        var pair: SentencePair
+        var zh: [CueTable.Hit]
+        var en: [CueTable.Hit]
+
+        func count(_ cue: Cue, _ hits: [CueTable.Hit]) -> Int {
+            var n = 0
+            for hit in hits where hit.cue == cue { n += 1 }
+            return n
+        }
+        func zh(_ cue: Cue) -> Int { count(cue, zh) }
+        func en(_ cue: Cue) -> Int { count(cue, en) }
+        func first(_ cues: [Cue], _ hits: [CueTable.Hit]) -> ByteSpan? {
+            hits.first { cues.contains($0.cue) }?.span
+        }
+        var zhAll: ByteSpan { (pair.zh.first?.lowerBound ?? 0)..<(pair.zh.last?.upperBound ?? 0) }
+        var enAll: ByteSpan { (pair.en.first?.lowerBound ?? 0)..<(pair.en.last?.upperBound ?? 0) }
+    }
+
+    mutating func checkModality() {
+        var all: [Cues] = []
+        all.reserveCapacity(sentences.count)
+        for pair in sentences {
+            var zhHits: [CueTable.Hit] = []
+            for span in pair.zh { zhHits += tables.grammar.zhCues.hits(in: span, of: zhText) }
+            var enHits: [CueTable.Hit] = []
+            for span in pair.en { enHits += tables.grammar.enCues.hits(in: span, of: enText) }
+            all.append(Cues(pair: pair, zh: zhHits, en: enHits))
+        }
+        // how freely this translation adds duties where the Chinese has no word for one
+        var (bare, added, plain, doubled) = (0, 0, 0, 0)
+        for cues in all {
+            if cues.zh(.duty) + cues.zh(.dutyLoose) + cues.zh(.prohibition) == 0 {
+                bare += 1
+                if cues.en(.duty) + cues.en(.advice) > 0 { added += 1 }
+            } else if cues.zh(.duty) > 0 {
+                plain += 1
+                if cues.en(.duty) + cues.en(.advice) > cues.zh(.duty) + cues.zh(.dutyLoose) { doubled += 1 }
+            }
+        }
+        let isStrict = plain > 3 && added * 5 < bare * 2 && doubled * 3 < plain
+        for cues in all {
+            checkDuty(cues, isStrict: isStrict)
+            checkPermission(cues)
+            checkForm(cues)
+        }
+        checkComparators(all)
+        checkOwnName(all)
+    }
+
+    private mutating func checkDuty(_ cues: Cues, isStrict: Bool) {
+        let (duty, advice) = (cues.en(.duty), cues.en(.advice))
+        if cues.zh(.duty) > 0 {
+            if duty == 0, advice > 0 {
+                note(
+                    "modality-mismatch", .warning, zh: cues.first([.duty], cues.zh), en: cues.first([.advice], cues.en),
+                    "\(quoted(.duty, cues)) lays down a duty; “should” reads as advice: “shall” is expected.")
+            } else if duty == 0, advice == 0, cues.en(.dutyLoose) == 0, cues.pair.fit > 0.3 {
+                note(
+                    "modality-mismatch", .warning, zh: cues.first([.duty], cues.zh), en: cues.enAll,
+                    "The duty is not put into English words: no “shall” or its like in the sentence.")
+            }
+            if isStrict, advice + duty > cues.zh(.duty) + cues.zh(.dutyLoose) + cues.zh(.prohibition),
+                cues.zh(.duty) == 1, advice + duty == 2, let second = cues.en.last(where: { $0.cue == .advice || $0.cue == .duty })
+            {
+                note(
+                    "modality-mismatch", .info, zh: cues.first([.duty], cues.zh), en: second.span,
+                    "One duty in Chinese, two in English: perhaps one was added.")
+            }
+        } else if isStrict, duty + advice > 0,
+            cues.zh(.dutyLoose) + cues.zh(.prohibition) + cues.zh(.permission) == 0
+        {
+            note(
+                "modality-mismatch", .info, zh: cues.zhAll, en: cues.first([.duty, .advice], cues.en),
+                "The Chinese has no word of duty here; the English adds one.")
+        }
+    }
+
+    private func quoted(_ cue: Cue, _ cues: Cues) -> String {
+        cues.first([cue], cues.zh).map { zh.source.string($0) } ?? ""
+    }
+
+    private mutating func checkPermission(_ cues: Cues) {
+        guard cues.zh(.permission) > 0, cues.en(.permission) == 0 else { return }
+        if cues.en(.ability) > 0 {
+            note(
+                "modality-mismatch", .info, zh: cues.first([.permission], cues.zh), en: cues.first([.ability], cues.en),
+                "\(quoted(.permission, cues)) grants a permission; “can” reads as ability: “may” is expected.")
+        } else if cues.en(.duty) > 0, cues.zh(.duty) + cues.zh(.dutyLoose) + cues.zh(.prohibition) == 0 {
+            note(
+                "modality-mismatch", .error, zh: cues.first([.permission], cues.zh), en: cues.first([.duty], cues.en),
+                "\(quoted(.permission, cues)) grants a permission; the English makes it a duty.")
+        }
+    }
+
+    /// A sentence without a finite verb where the Chinese enacts; one that begins with a bare verb.
+    private mutating func checkForm(_ cues: Cues) {
+        if let enacting = cues.first([.enacting], cues.zh),
+            cues.en(.finite) + cues.en(.duty) + cues.en(.dutyLoose) + cues.en(.permission) == 0, cues.pair.fit > 0.3
+        {
+            note(
+                "modality-mismatch", .warning, zh: enacting, en: cues.enAll,
+                "The enacting words have no finite verb in English (“are formulated”).")
+        }
+        if let first = cues.zh.first, first.cue == .encouragement, let start = cues.pair.zh.first,
+            first.span.lowerBound == start.lowerBound, let english = cues.en.first, english.cue == .bareVerb,
+            let begin = cues.pair.en.first, english.span.lowerBound == begin.lowerBound
+        {
+            note(
+                "subject-missing", .info, zh: first.span, en: english.span,
+                "The English sentence begins with a bare verb and says not who does it.")
+        }
+    }
+
+    /// 以上 and 以下 include the number; more than, above, less than and below do not.
+    private mutating func checkComparators(_ all: [Cues]) {
+        for (zhCue, good, bad, says) in [
+            (Cue.atLeast, Cue.atLeast, Cue.more, "or more"), (.atMost, .atMost, .less, "or less"),
+        ] {
+            var wrong: [Cues] = []
+            var right = 0
+            for cues in all where cues.zh(zhCue) > 0 {
+                let short = cues.zh(zhCue) - cues.en(good)
+                if short <= 0 {
+                    right += 1
+                } else if short <= cues.en(bad), cues.zh(zhCue == .atLeast ? .more : .less) == 0 {
+                    wrong.append(cues)
+                }
+            }
+            // a translation that often does so has a habit, not many faults
+            let isHabit = wrong.count * 3 > right  // right: says so in words
+            for cues in isHabit ? Array(wrong.prefix(1)) : wrong {
+                let (a, b) = (cues.first([zhCue], cues.zh), cues.first([bad], cues.en))
+                note(
+                    isHabit ? "style-comparator" : "comparator-mismatch", isHabit ? .info : .warning, zh: a, en: b,
+                    "\(a.map { zh.source.string($0) } ?? "") includes the limit itself; “\(b.map { en.source.string($0) } ?? "")” does not: “\(says)” is expected"
+                        + (isHabit ? " (in \(wrong.count) of \(wrong.count + right) sentences)." : "."))
+            }
+        }
+    }
+
+    /// The instrument's own name, now with a capital, now without.
+    private mutating func checkOwnName(_ all: [Cues]) {
+        var capital = 0
+        var small: [(ByteSpan, ByteSpan)] = []
+        for cues in all {
+            guard let own = cues.first([.`self`, .enacting], cues.zh) else { continue }
+            for hit in cues.en where hit.cue == .`self` {
+                // the noun is the last word
+                var at = hit.span.upperBound
+                while at > hit.span.lowerBound, isASCIILetter(enText[at - 1]) { at -= 1 }
+                if enText[at] &- 0x41 < 26 { capital += 1 } else { small.append((own, hit.span)) }
+            }
+        }
+        guard capital >= small.count else { return }
+        if let (own, span) = small.first {
+            note(
+                "term-inconsistent", .info, zh: own, en: span,
+                "“\(en.source.string(span))” (\(small.count) times): elsewhere with a capital, as the instrument's own name.")
+        }
+    }
+}
