@@ -170,10 +170,14 @@ struct SectionWriter {
         }
         if !remarksOfRow[index].isEmpty {
             html.markup("<ul class=\"said\">")
-            for remark in remarksOfRow[index] {
-                html.element(
-                    "li", remarks[remark].message,
-                    attributes: "class=\"\(remarks[remark].severity.rawValue)\"")
+            // the gravest first, the same said once
+            var told: Set<String> = []
+            for severity in [Diagnostic.Severity.error, .warning, .info] {
+                for remark in remarksOfRow[index].map({ remarks[$0] })
+                where remark.severity == severity && told.insert(remark.message).inserted {
+                    html.element(
+                        "li", remark.message, attributes: "class=\"\(severity.rawValue)\"")
+                }
             }
             html.markup("</ul>\n")
         }

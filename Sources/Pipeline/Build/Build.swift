@@ -1,3 +1,4 @@
+import Alignment
 public import Grammar
 import Ingest
 import LegalText
@@ -90,7 +91,7 @@ struct BuildRun {
             return summary
         }
         let sketches = try sketch(files, failures: &summary.failures)
-        let groups = WorkGroup.groups(of: sketches)
+        let groups = WorkGroup.groups(of: sketches, worker.aligner)
         let store = try openStore(&state)
         let done = try finishedGroups(groups, state, store)
         state.complete = nil

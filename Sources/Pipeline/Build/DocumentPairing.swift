@@ -1,8 +1,10 @@
+import Alignment
 import Foundation
 import LegalText
 
-/// Finds the Chinese original of each English document (配对), by what both languages share whatever
-/// the words: the numbers of their articles, how long these are beside one another, figures, dates.
+/// Finds the Chinese original of each English document (配对): first by what both share whatever the
+/// words (the numbers of their articles, how long these are beside one another, figures, dates), then,
+/// among the few that fit best, also by the words of their titles.
 ///
 /// Each English document goes to the Chinese one it fits best, if it fits well enough; a Chinese
 /// document may have several English versions. Lengths of corresponding units correlate (Gale and
@@ -22,11 +24,17 @@ struct DocumentPairing {
     }
 
     /// Fits worse than this are none.
-    static let threshold = 0.6
+    static let threshold = 0.55
+    /// How many Chinese documents are looked at more closely for an English one.
+    private static let candidates = 8
 
     private let sketches: [SourceSketch]
+    private let aligner: Aligner
 
-    init(_ sketches: [SourceSketch]) { self.sketches = sketches }
+    init(_ sketches: [SourceSketch], _ aligner: Aligner) {
+        self.sketches = sketches
+        self.aligner = aligner
+    }
 
     /// The pairs, in the order of their English documents.
     func pairs() -> [Pair] {
@@ -40,15 +48,28 @@ struct DocumentPairing {
         }
         guard !chinese.isEmpty else { return [] }
         return english.compactMap { en in
-            var best: Pair?
+            var ranked: [Pair] = []
             for zh in chinese {
-                var score = Self.score(self[zh], self[en])
-                // two languages of one text are often kept in one file
-                if zh.source == en.source { score += 0.1 }
-                if score > best?.score ?? 0 { best = Pair(zh: zh, en: en, score: score) }
+                let score = Self.score(self[zh], self[en])
+                guard score > ranked.last?.score ?? 0 || ranked.count < Self.candidates, score > 0.2
+                else { continue }
+                let at = ranked.firstIndex { $0.score < score } ?? ranked.count
+                ranked.insert(Pair(zh: zh, en: en, score: score), at: at)
+                if ranked.count > Self.candidates { ranked.removeLast() }
             }
+            let best = ranked.map(weighed).max { $0.score < $1.score }
             return best.flatMap { $0.score >= Self.threshold ? $0 : nil }
         }
+    }
+
+    /// A pair with its titles taken into account.
+    private func weighed(_ pair: Pair) -> Pair {
+        var pair = pair
+        let affinity = aligner.affinity(self[pair.zh].outline, self[pair.en].outline)
+        pair.score = (pair.score + affinity) / 2
+        // two languages of one text are often kept in one file
+        if pair.zh.source == pair.en.source { pair.score += 0.1 }
+        return pair
     }
 
     subscript(place: Place) -> DocumentSketch { sketches[place.source].documents[place.document] }
@@ -61,10 +82,9 @@ struct DocumentPairing {
         )
         // a translation of a part is one; an outline a fraction as long is not
         guard few >= 2, few * 8 >= many else { return 0 }
-        let lengths = Dictionary(zh.units.map { ($0.eid, $0.length) }) { first, _ in first }
         var common: [(zh: Double, en: Double)] = []
         for unit in en.units {
-            guard let length = lengths[unit.eid], length > 0, unit.length > 0 else { continue }
+            guard let length = zh.lengths[unit.eid], length > 0, unit.length > 0 else { continue }
             common.append((log(Double(length)), log(Double(unit.length))))
         }
         let coverage = Double(common.count) / Double(few)

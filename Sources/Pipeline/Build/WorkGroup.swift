@@ -1,3 +1,4 @@
+import Alignment
 import LegalText
 import Search
 
@@ -62,8 +63,8 @@ extension WorkGroup {
     static let shownPairSize = 24 << 20
 
     /// The groups of some sources, in their order.
-    static func groups(of sketches: [SourceSketch]) -> [WorkGroup] {
-        let pairs = DocumentPairing(sketches).pairs()
+    static func groups(of sketches: [SourceSketch], _ aligner: Aligner) -> [WorkGroup] {
+        let pairs = DocumentPairing(sketches, aligner).pairs()
         let members = components(sketches.count, pairs)
         let names = FileNames(sketches.map { ($0.path, $0.documents.count) }).names
         let size = sketches.reduce(0) { $0 + $1.size }
