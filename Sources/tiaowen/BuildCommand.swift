@@ -41,7 +41,8 @@ struct BuildCommand: ParsableCommand {
                 message: "there are no documents here (.txt, .md, .html)",
                 path: paths.joined(separator: " "), exitCode: ExitCode.noInput)
         }
-        let report = BuildReport(summary: summary, output: output, took: ContinuousClock.now - began)
+        let report = BuildReport(
+            summary: summary, output: output, took: ContinuousClock.now - began)
         if summary.built + summary.skipped > 0 {
             if json {
                 try StandardOutput.write(report.json)

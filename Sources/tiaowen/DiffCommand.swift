@@ -11,7 +11,8 @@ struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
         abstract: "Compare two versions of a text, article by article.",
-        discussion: "Ends with 1 where they differ in more than form: width, quotes, brackets, blanks.")
+        discussion:
+            "Ends with 1 where they differ in more than form: width, quotes, brackets, blanks.")
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, html }
 
@@ -29,7 +30,8 @@ struct DiffCommand: ParsableCommand {
         let after = try Self.document(new, parser)
         let changes = comparer.compare(before, after)
         if json {
-            try StandardOutput.write(ChangesJSON.line(changes, old: before.source, new: after.source))
+            try StandardOutput.write(
+                ChangesJSON.line(changes, old: before.source, new: after.source))
         } else {
             let report = RevisionReport(changes, old: before, new: after)
             switch format {

@@ -125,7 +125,9 @@ public enum HTMLReport {
             let document = item.document
             let title = document.title.isEmpty ? document.id : document.title
             let isLink = isShown && item.document.id == work.first.document.id
-            html.markup("<\(isLink ? "a href=\"#\(work.anchor)\"" : "span") lang=\"\(document.languageTag)\">")
+            html.markup(
+                "<\(isLink ? "a href=\"#\(work.anchor)\"" : "span") lang=\"\(document.languageTag)\">"
+            )
             html.text(title)
             html.markup(isLink ? "</a>" : "</span>")
         }

@@ -33,7 +33,8 @@ public enum AlignmentText {
 
     /// The beginning of a span, on one line.
     private static func words(_ span: ByteSpan, _ document: Document) -> String {
-        let text = Segment.text([span.lowerBound..<min(span.upperBound, span.lowerBound + 400)], of: document)
+        let text = Segment.text(
+            [span.lowerBound..<min(span.upperBound, span.lowerBound + 400)], of: document)
         var words = ""
         for character in text {
             if displayWidth(words) + displayWidth(String(character)) > 72 { return words + "…" }

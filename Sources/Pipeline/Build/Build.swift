@@ -103,7 +103,8 @@ struct BuildRun {
         progress(BuildProgress(step: .gathering))
         try store.finish()
         summary.counts = try gather(groups, state)
-        summary.skipped = files.count - todo.reduce(0) { $0 + $1.sources.count } - summary.failures.count
+        summary.skipped =
+            files.count - todo.reduce(0) { $0 + $1.sources.count } - summary.failures.count
         summary.skipped = max(summary.skipped, 0)
         summary.built = todo.reduce(0) { $0 + $1.sources.count }
         state.complete = fingerprint(

@@ -48,7 +48,11 @@ struct DocumentPairing {
         for (source, sketch) in sketches.enumerated() {
             for (index, document) in sketch.documents.enumerated() {
                 let place = Place(source: source, document: index)
-                if document.language == .zho { chinese.append(place) } else { english.append(place) }
+                if document.language == .zho {
+                    chinese.append(place)
+                } else {
+                    english.append(place)
+                }
             }
         }
         guard !chinese.isEmpty else { return [] }
@@ -65,7 +69,8 @@ struct DocumentPairing {
             let weighed = ranked.map(weighed).sorted { $0.score > $1.score }
             guard let best = weighed.first, best.score >= Self.threshold else { return nil }
             let next = weighed.dropFirst().first?.score ?? 0
-            return affinity(best) >= Self.sureAffinity || best.score >= next + Self.margin ? best : nil
+            return affinity(best) >= Self.sureAffinity || best.score >= next + Self.margin
+                ? best : nil
         }
     }
 
@@ -106,7 +111,8 @@ struct DocumentPairing {
         // few units correlate by chance
         let sureness = Double(common.count) / Double(common.count + 2)
         return min(
-            1, 0.55 * max(0, correlation(common)) * sureness + 0.15 * coverage + 0.15 * size
+            1,
+            0.55 * max(0, correlation(common)) * sureness + 0.15 * coverage + 0.15 * size
                 + 0.25 * figures + dates)
     }
 

@@ -71,7 +71,8 @@ struct DocumentSketch: Sendable {
             title: document.title, source: SourceText("", name: document.source.name),
             span: document.span)
         document.forEachProvision { provision in
-            guard provision.level != .paragraph, provision.level != .point, provision.level != .indent
+            guard provision.level != .paragraph, provision.level != .point,
+                provision.level != .indent
             else { return }
             var bare = provision
             bare.children = []

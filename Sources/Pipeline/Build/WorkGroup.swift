@@ -44,7 +44,8 @@ struct WorkGroup: Sendable {
             for name in names { digest.add(name) }
         }
         for pair in pairs {
-            digest.add("\(pair.zh.source) \(pair.zh.document) \(pair.en.source) \(pair.en.document)")
+            digest.add(
+                "\(pair.zh.source) \(pair.zh.document) \(pair.en.source) \(pair.en.document)")
             digest.add(pair.name)
         }
         digest.add(isShown ? "shown" : "listed")
@@ -86,7 +87,9 @@ extension WorkGroup {
                 isShown = true
             }
             return WorkGroup(
-                sources: members.map { Source(path: sketches[$0].path, sha256: sketches[$0].sha256) },
+                sources: members.map {
+                    Source(path: sketches[$0].path, sha256: sketches[$0].sha256)
+                },
                 pairs: groupPairs, names: members.map { names[$0] }, isShown: isShown)
         }
     }
