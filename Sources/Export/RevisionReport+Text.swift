@@ -12,7 +12,9 @@ extension RevisionReport {
         var lines: [String] = []
         for change in changes where !Self.isFormOnly(change) {
             let (before, after) = (old.labels(change.old), new.labels(change.new))
-            let place = before == after || after.isEmpty ? before : before.isEmpty ? after : "\(before) → \(after)"
+            let place =
+                before == after || after.isEmpty
+                ? before : before.isEmpty ? after : "\(before) → \(after)"
             lines.append(
                 paint.bold(place) + "  " + change.kinds.map(\.rawValue).joined(separator: ", "))
             if change.new.isEmpty { lines += whole(change.old, old, "−", paint.old) }
@@ -60,7 +62,8 @@ extension RevisionReport {
             if let last = groups.last?.last,
                 edit.old.lowerBound - last.old.upperBound < context * 2,
                 edit.new.lowerBound - last.new.upperBound < context * 2,
-                edit.old.lowerBound >= last.old.upperBound, edit.new.lowerBound >= last.new.upperBound
+                edit.old.lowerBound >= last.old.upperBound,
+                edit.new.lowerBound >= last.new.upperBound
             {
                 groups[groups.count - 1].append(edit)
             } else {
@@ -72,7 +75,8 @@ extension RevisionReport {
 
     /// The lines around some spans, and carets below the spans.
     private func excerpt(
-        _ side: Side, _ spans: [ByteSpan], _ eids: [EId], _ sign: String, _ paint: (String) -> String,
+        _ side: Side, _ spans: [ByteSpan], _ eids: [EId], _ sign: String,
+        _ paint: (String) -> String,
         _ context: Int
     ) -> [String] {
         guard let first = spans.first, let last = spans.last,
@@ -82,7 +86,9 @@ extension RevisionReport {
             })
         else { return [] }
         let bytes = side.source.bytes
-        var (start, end) = (first.lowerBound, min(last.upperBound, max(body.upperBound, last.upperBound)))
+        var (start, end) = (
+            first.lowerBound, min(last.upperBound, max(body.upperBound, last.upperBound))
+        )
         var columns = 0
         while start > body.lowerBound, columns < context, bytes[start - 1] != 0x0A {
             start -= 1

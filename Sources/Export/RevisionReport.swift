@@ -111,7 +111,9 @@ public struct RevisionReport: Sendable {
         for (index, change) in changes.enumerated() {
             for number in change.numbers {
                 page.raw("<tr><td><a href=\"#c\(index)\">")
-                page.text(new.labels(change.new).isEmpty ? old.labels(change.old) : new.labels(change.new))
+                page.text(
+                    new.labels(change.new).isEmpty ? old.labels(change.old) : new.labels(change.new)
+                )
                 page.raw("</a></td><td>")
                 if let text = number.old { page.element("del", text) }
                 page.raw("</td><td>")
@@ -126,7 +128,8 @@ public struct RevisionReport: Sendable {
 
     private func write(_ change: ArticleChange, _ index: Int, _ page: inout HTMLText) {
         let isQuiet = Self.isFormOnly(change)
-        page.raw("<section id=\"c\(index)\" class=\"\(isQuiet ? "quiet" : "loud")\"><p class=\"kinds\">")
+        page.raw(
+            "<section id=\"c\(index)\" class=\"\(isQuiet ? "quiet" : "loud")\"><p class=\"kinds\">")
         page.text(change.kinds.map(\.rawValue).joined(separator: " · "))
         page.raw("</p><div class=\"pair\"><div>")
         for eid in change.old {
@@ -171,7 +174,8 @@ public struct RevisionReport: Sendable {
         h1{font-size:1.5rem;margin:.2em 0}h2{font-size:1rem;margin:.4em 0}
         .counts{display:flex;flex-wrap:wrap;gap:.4rem;padding:0;list-style:none}
         .counts li{border:1px solid var(--line);border-radius:.4rem;padding:.1rem .6rem}
-        table{border-collapse:collapse;margin:1rem 0}td{border-bottom:1px solid var(--line);padding:.2rem .7rem}
+        table{border-collapse:collapse;margin:1rem 0}
+        td{border-bottom:1px solid var(--line);padding:.2rem .7rem}
         caption{text-align:left;font-weight:bold}
         section{border-top:1px solid var(--line);padding:.6rem 0}.kinds{margin:0;opacity:.75;font-size:.85rem}
         .pair{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}.words{white-space:pre-line}
@@ -180,7 +184,8 @@ public struct RevisionReport: Sendable {
         del{color:var(--old);background:var(--oldback)}ins{color:var(--new);background:var(--newback)}
         del::before{content:"−"}ins::before{content:"+"}
         .quiet{display:none}#all{position:absolute;opacity:0}#all:checked~main .quiet{display:block}
-        label{cursor:pointer;border:1px solid var(--line);border-radius:.4rem;padding:.3rem .7rem}
+        label{display:inline-block;margin-bottom:1rem;cursor:pointer;padding:.3rem .7rem;
+        border:1px solid var(--line);border-radius:.4rem}
         #all:focus-visible~header label{outline:2px solid}#all:checked~header label{background:var(--line)}
         </style>
         """

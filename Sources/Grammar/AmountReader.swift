@@ -89,6 +89,29 @@ package struct AmountReader: Sendable {
         (others, otherValues) = make(words.others)
     }
 
+    /// Sets `bit` for every BMP scalar an amount can begin with.
+    func markBeginnings(_ bit: UInt8, _ words: Words, in table: inout [UInt8]) {
+        let phrases =
+            Array(words.ratioPrefixes.keys) + Array(words.halves.keys) + Array(words.others.keys)
+        for phrase in phrases {
+            if let first = phrase.unicodeScalars.first, first.value < 0x10000 {
+                table[Int(first.value)] |= bit
+            }
+        }
+        for digit in 0x30...0x39 { table[digit] |= bit }
+        var bytes: [UInt8] = [0, 0, 0]
+        for scalar in 0x3000..<0xFFF0 where scalar & 0xF800 != 0xD800 {
+            bytes[0] = UInt8(0xE0 | scalar >> 12)
+            bytes[1] = UInt8(0x80 | scalar >> 6 & 0x3F)
+            bytes[2] = UInt8(0x80 | scalar & 0x3F)
+            let isNumeral = bytes.withUnsafeBufferPointer {
+                numerals.han.isNumeral($0, 0, 3)
+                    || scalar >= 0xFF00 && numerals.symbols.fullwidth($0, 0, 3) != nil
+            }
+            if isNumeral { table[scalar] |= bit }
+        }
+    }
+
     /// The amount that starts at `at`; `nil` where there is none.
     package func amount(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
@@ -112,7 +135,8 @@ package struct AmountReader: Sendable {
             let numerator = number(p, joiner.end, end), first.value > 0
         {
             return Amount(
-                value: numerator.value / first.value, form: .fraction, end: numerator.end, digits: 0,
+                value: numerator.value / first.value, form: .fraction, end: numerator.end,
+                digits: 0,
                 denominator: first.value, isWord: first.isWord)
         }
         if let denominators {
@@ -175,7 +199,8 @@ package struct AmountReader: Sendable {
             let characters = (han.end - at) / 3
             if characters == 4, han.value >= 1000 { amount.digits = 4 }
             if let points, let point = points.longest(p, han.end, end),
-                let rest = numerals.integer(p, at: point.end, end: end, script: .han), rest.value < 1000
+                let rest = numerals.integer(p, at: point.end, end: end, script: .han),
+                rest.value < 1000
             {
                 var scale = 1.0
                 for _ in 0..<((rest.end - point.end) / 3) { scale *= 10 }
@@ -261,13 +286,16 @@ package struct AmountReader: Sendable {
     }
 
     private func fullwidth(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Amount? {
-        guard let whole = numerals.integer(p, at: at, end: end, script: .fullwidth) else { return nil }
+        guard let whole = numerals.integer(p, at: at, end: end, script: .fullwidth) else {
+            return nil
+        }
         var amount = Amount(
             value: Double(whole.value), form: .plain, end: whole.end, digits: (whole.end - at) / 3)
         // ．
         if p.has([0xEF, 0xBC, 0x8E], at: whole.end) || p.has([0x2E], at: whole.end) {
             let start = whole.end + (p[whole.end] == 0x2E ? 1 : 3)
-            if start < end, let rest = numerals.integer(p, at: start, end: end, script: .fullwidth) {
+            if start < end, let rest = numerals.integer(p, at: start, end: end, script: .fullwidth)
+            {
                 var scale = 1.0
                 for _ in 0..<((rest.end - start) / 3) { scale *= 10 }
                 amount.value += Double(rest.value) / scale

@@ -16,6 +16,8 @@ package struct NormGrammar: Sendable {
     /// Words that stand behind a number → index in `units`.
     package let unitWords: PhraseTrie
     package let amounts: AmountReader
+    /// By BMP scalar: whether a word of `words` (1) or an amount (2) can begin with it.
+    package let beginnings: [UInt8]
     /// Words at the end of a clause that make it a condition (…的，…时，).
     package let conditionals: [[UInt8]]
 
@@ -72,10 +74,21 @@ package struct NormGrammar: Sendable {
         words = try trie(collect(following: false), "words")
         following = try trie(collect(following: true), "words behind a quantity")
         self.entries = entries
-        conditionals = rules.filter { $0.role == .conditional }.flatMap(\.words).map { Array($0.utf8) }
+        var beginnings = [UInt8](repeating: 0, count: 0x10000)
+        for rule in rules where !rule.role.isFollowing && rule.role != .conditional {
+            for word in rule.words {
+                guard let first = word.unicodeScalars.first, first.value < 0x10000 else { continue }
+                beginnings[Int(first.value)] |= 1
+            }
+        }
+        conditionals = rules.filter { $0.role == .conditional }.flatMap(\.words).map {
+            Array($0.utf8)
+        }
         unitWords = try trie(
             units.enumerated().flatMap { index, unit in unit.words.map { ($0, index) } }, "units")
         amounts = try AmountReader(quantities.amounts, language, numerals)
+        amounts.markBeginnings(2, quantities.amounts, in: &beginnings)
+        self.beginnings = beginnings
     }
 }
 
@@ -109,8 +122,9 @@ package struct WordRule: Sendable, Decodable {
         case listed, early, month, overnight, event, until, occurrence, multiple
         // norms
         case modal, negation, definition, sanction, sanctionNoun, bar, commencement, citation
-        case actor, verb, preposition, objective, agent, patient, connective, from, start, noun, activity, adjective, conditional
-        case subordinate, pronoun, announce, term
+        case actor, verb, preposition, objective, agent, patient, connective, from, start, noun,
+            activity, adjective, conditional
+        case subordinate, pronoun, announce, term, abstract
 
         /// One bit of a mask of roles.
         package var bit: UInt64 { 1 << UInt64(rawValue) }
@@ -119,14 +133,16 @@ package struct WordRule: Sendable, Decodable {
             let name = try decoder.singleValueContainer().decode(String.self)
             guard let role = Self.allCases.first(where: { "\($0)" == name }) else {
                 throw DecodingError.dataCorrupted(
-                    .init(codingPath: decoder.codingPath, debugDescription: "no such role: \(name)"))
+                    .init(codingPath: decoder.codingPath, debugDescription: "no such role: \(name)")
+                )
             }
             self = role
         }
 
         package var isFollowing: Bool {
             switch self {
-            case .bound, .within, .lead, .later, .approximate, .inclusive, .exclusive, .yearEnd: true
+            case .bound, .within, .lead, .later, .approximate, .inclusive, .exclusive, .yearEnd:
+                true
             default: false
             }
         }

@@ -23,7 +23,8 @@ public struct AmendingGrammar: Sendable {
     /// A part of an instruction.
     public enum Term: String, Sendable, Hashable, CaseIterable {
         case place, quote, count, after, before
-        case into, add, delete, `as`, move, split, merge, adjust, opening, ending, chapeau, part, repeal
+        case into, add, delete, `as`, move, split, merge, adjust, opening, ending, chapeau, part,
+            repeal
     }
 
     /// How often a term may stand in its place.
@@ -108,7 +109,9 @@ public struct AmendingGrammar: Sendable {
         ordinal = Array(file.ordinal.utf8)
         insertion = Array(file.insertion.utf8)
         units = try file.units.map { word, name in
-            guard let level = Level(rawValue: name) else { throw wrong("units", "no level \(name)") }
+            guard let level = Level(rawValue: name) else {
+                throw wrong("units", "no level \(name)")
+            }
             return (text: Array(word.utf8), level: level)
         }.sorted { ($0.text.count, $0.level.rawValue) > ($1.text.count, $1.level.rawValue) }
         titleWords = PhraseSet(file.special.title)

@@ -12,7 +12,8 @@ public struct LabelWriter: Sendable {
         let file = try source.decode(HanNumerals.File.self, from: "zho/numerals.yaml")
         func first(_ text: String?) throws -> String {
             guard let scalar = text?.unicodeScalars.first else {
-                throw GrammarError(file: "zho/numerals.yaml", rule: nil, message: "a digit is missing")
+                throw GrammarError(
+                    file: "zho/numerals.yaml", rule: nil, message: "a digit is missing")
             }
             return String(scalar)
         }

@@ -93,7 +93,9 @@ package struct QuantityWords: Sendable {
                 continue
             }
             guard let amount = amounts.amount(p, at, span.upperBound), amount.end > at else {
-                if p.blankWidth(at) == 0 { (start, bound, isPeriod, isOrdinal) = (nil, nil, false, false) }
+                if p.blankWidth(at) == 0 {
+                    (start, bound, isPeriod, isOrdinal) = (nil, nil, false, false)
+                }
                 at += p.scalarWidth(at)
                 continue
             }

@@ -92,11 +92,15 @@ public struct FormFolding: Sendable {
         for scalar in ignored.unicodeScalars where scalar.value <= 0xFFFF {
             plane0[Int(scalar.value)] = 0
         }
-        for blank in [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x202F, 0x205F, 0x3000, 0xFEFF] {
+        for blank in [
+            0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x202F, 0x205F, 0x3000, 0xFEFF,
+        ] {
             plane0[blank] = 0
         }
         for blank in 0x2000...0x200F { plane0[blank] = 0 }
         for blank in [0x2028, 0x2029, 0x2060] { plane0[blank] = 0 }
+        // what folds to a character that counts for nothing counts for nothing
+        for value in plane0.indices where plane0[Int(plane0[value])] == 0 { plane0[value] = 0 }
         self.plane0 = plane0
     }
 

@@ -76,7 +76,8 @@ struct RecordBuilder {
     }
 
     private func isSame(_ a: Set<UInt64>, _ b: Set<UInt64>) -> Bool {
-        let shared = a.count < b.count ? a.lazy.filter(b.contains).count : b.lazy.filter(a.contains).count
+        let shared =
+            a.count < b.count ? a.lazy.filter(b.contains).count : b.lazy.filter(a.contains).count
         return Double(shared) >= 0.6 * Double(min(a.count, b.count)) && shared > 20
     }
 
@@ -90,9 +91,11 @@ struct RecordBuilder {
         if confidence < 0.5, !flags.contains(.lowConfidence) { flags.append(.lowConfidence) }
         return Obligation(
             id: id, norm: norm, language: document.language, documentID: document.id,
-            documentTitle: document.title, eid: draft.eid, kind: draft.kind, modality: draft.modality,
+            documentTitle: document.title, eid: draft.eid, kind: draft.kind,
+            modality: draft.modality,
             bearer: Obligation.Bearer(words: words(draft.bearer), source: draft.bearerSource),
-            counterparty: draft.counterparty.map(document.source.string), action: words(draft.action),
+            counterparty: draft.counterparty.map(document.source.string),
+            action: words(draft.action),
             quantity: draft.quantity, deadline: draft.deadline, condition: words(draft.condition),
             consequence: draft.consequence.map(document.source.string), span: draft.span,
             clause: draft.clause,

@@ -21,7 +21,9 @@ enum GarbledNumbers {
                     drafts[i].flags.append(.garbled)
                 }
             }
-            if !isKnown { drafts.append(draft(p, repair.span, rule: "garbled.\(repair.kind.rawValue)")) }
+            if !isKnown {
+                drafts.append(draft(p, repair.span, rule: "garbled.\(repair.kind.rawValue)"))
+            }
         }
         guard document.language == .eng else { return }
         var at = document.span.lowerBound

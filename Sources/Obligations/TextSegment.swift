@@ -45,7 +45,8 @@ struct TextSegment {
                 return
             }
             // a piece of law without any structure may look like a title; then everything is text
-            let isBare = document.provisions.isEmpty
+            let isBare =
+                document.provisions.isEmpty
                 && !document.regions.contains { $0.kind == .body || $0.kind == .preamble }
             for region in document.regions where region.span.overlaps(span) {
                 switch region.kind {
@@ -68,24 +69,32 @@ struct TextSegment {
         ) {
             guard depth < 64 else { return }
             let isList = provision.level == .point || provision.level == .indent
-            if provision.level == .article || provision.level == .level && depth == 0 { article += 1 }
+            if provision.level == .article || provision.level == .level && depth == 0 {
+                article += 1
+            }
             let inside = isList || provision.level == .level ? depth + 1 : depth
-            var at = min(max(provision.bodyStart, provision.span.lowerBound), provision.span.upperBound)
+            var at = min(
+                max(provision.bodyStart, provision.span.lowerBound), provision.span.upperBound)
             for child in provision.children {
                 if child.span.lowerBound > at {
-                    lines(p, at..<child.span.lowerBound, provision.eid, depth: inside, structured: true)
+                    lines(
+                        p, at..<child.span.lowerBound, provision.eid, depth: inside,
+                        structured: true)
                 }
                 add(p, child, depth: inside)
                 at = max(at, child.span.upperBound)
             }
             if provision.span.upperBound > at {
-                lines(p, at..<provision.span.upperBound, provision.eid, depth: inside, structured: true)
+                lines(
+                    p, at..<provision.span.upperBound, provision.eid, depth: inside,
+                    structured: true)
             }
         }
 
         /// Cuts at line ends that end a sentence or stand before a blank line or a list label.
         private mutating func lines(
-            _ p: UnsafeBufferPointer<UInt8>, _ span: ByteSpan, _ eid: EId?, depth: Int, structured: Bool
+            _ p: UnsafeBufferPointer<UInt8>, _ span: ByteSpan, _ eid: EId?, depth: Int,
+            structured: Bool
         ) {
             var start = span.lowerBound
             var at = start
@@ -178,7 +187,8 @@ enum ListMark {
             while i < end, i - start < 15 {
                 if p[i] == 0x29, i > start { return i + 1 - at }
                 if p.has([0xEF, 0xBC, 0x89], at: i), i > start { return i + 3 - at }
-                guard isASCIIDigit(p[i]) || isASCIILetter(p[i]) || p[i] == 0x20 || p[i] >= 0xE3 else {
+                guard isASCIIDigit(p[i]) || isASCIILetter(p[i]) || p[i] == 0x20 || p[i] >= 0xE3
+                else {
                     return 0
                 }
                 i += p.scalarWidth(i)
@@ -191,7 +201,9 @@ enum ListMark {
         if i > start, i < end {
             if p[i] == 0x2E, i + 1 >= end || !isASCIIDigit(p[i + 1]) { return i + 1 - at }
             if p[i] == 0x29 { return i + 1 - at }
-            if p.has([0xE3, 0x80, 0x81], at: i) || p.has([0xEF, 0xBC, 0x8E], at: i) { return i + 3 - at }
+            if p.has([0xE3, 0x80, 0x81], at: i) || p.has([0xEF, 0xBC, 0x8E], at: i) {
+                return i + 3 - at
+            }
             return 0
         }
         i = start
@@ -203,7 +215,9 @@ enum ListMark {
     }
 
     /// 一 to 十, alone or together.
-    private static func isHanDigits(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    private static func isHanDigits(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int)
+        -> Bool
+    {
         let digits: Set<UInt32> = [
             0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341,
         ]

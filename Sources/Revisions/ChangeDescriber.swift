@@ -105,7 +105,9 @@ struct ChangeDescriber {
         if olds.count > 1 || group.new.contains(where: { sources[$0].count > 1 }) {
             change.kinds.append(.merged)
         }
-        if !zip(olds, news).allSatisfy({ $0.number == $1.number }) { change.kinds.append(.renumbered) }
+        if !zip(olds, news).allSatisfy({ $0.number == $1.number }) {
+            change.kinds.append(.renumbered)
+        }
         let hasMoved = zip(group.old, group.new).contains { i, j in
             divisions.isMove(old[i].division, new[j].division)
         }
@@ -122,13 +124,15 @@ struct ChangeDescriber {
             return sameBytes(a, b) ? nil : .formOnly
         }
         let followed = shift.explains(
-            a.tokens, b.tokens, oldValue: { value($0, oldSource) }, newValue: { value($0, newSource) })
+            a.tokens, b.tokens, oldValue: { value($0, oldSource) },
+            newValue: { value($0, newSource) })
         return followed ? .referencesOnly : .modified
     }
 
     /// Whether all folded characters are the same, however they group to words.
     private func sameWords(_ a: ComparedUnit, _ b: ComparedUnit) -> Bool {
-        if a.tokens.count == b.tokens.count, zip(a.tokens, b.tokens).allSatisfy({ $0.id == $1.id }) {
+        if a.tokens.count == b.tokens.count, zip(a.tokens, b.tokens).allSatisfy({ $0.id == $1.id })
+        {
             return true
         }
         return grammar.form.folded(oldSource.string(a.span))
@@ -182,44 +186,5 @@ struct ChangeDescriber {
             }
             return nil
         }
-    }
-}
-
-/// Which chapter of the new text goes on with a chapter of the old one: the one most of its articles are in.
-struct DivisionMap {
-    private var heirs: [Int: Int] = [:]
-
-    init(old: [ComparedUnit], new: [ComparedUnit], targets: [[Int]]) {
-        var votes: [Int: [Int: Int]] = [:]
-        for i in old.indices {
-            guard let j = targets[i].first else { continue }
-            votes[old[i].division, default: [:]][new[j].division, default: 0] += 1
-        }
-        heirs = votes.mapValues { counts in
-            counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key ?? -1
-        }
-    }
-
-    /// Whether an article left the chapter that goes on with its own.
-    func isMove(_ old: Int, _ new: Int) -> Bool { heirs[old] != new }
-}
-
-/// Where two texts differ, as people read it.
-struct Differences {
-    let changes: [TokenDiff.Change]
-    let old: TextRun
-    let new: TextRun
-
-    init(old: TextRun, new: TextRun, _ grammar: RevisionGrammar) {
-        self.old = old
-        self.new = new
-        let readable = ReadableChanges(
-            old: old.ids, new: new.ids, sentenceEnds: grammar.sentenceEnds,
-            clauseEnds: grammar.clauseEnds)
-        changes = readable.readable(TokenDiff.changes(old.ids, new.ids))
-    }
-
-    var edits: [ArticleChange.Edit] {
-        changes.flatMap { TextRun.edits($0, old: old, new: new) }
     }
 }

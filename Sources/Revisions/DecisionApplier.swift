@@ -85,7 +85,9 @@ public struct DecisionApplier: Sendable {
 
     /// A title without brackets and what is form only.
     private func comparable(_ title: String) -> String {
-        let brackets = Set(revision.form.folded(String(decoding: amending.workOpen + amending.workClose, as: UTF8.self)))
+        let brackets = Set(
+            revision.form.folded(
+                String(decoding: amending.workOpen + amending.workClose, as: UTF8.self)))
         var text = String.UnicodeScalarView()
         for scalar in revision.form.folded(title) where !brackets.contains(scalar) {
             if let scalar = Unicode.Scalar(scalar) { text.append(scalar) }

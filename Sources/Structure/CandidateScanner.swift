@@ -54,7 +54,7 @@ struct CandidateScanner {
                         }
                     }
                 }
-                at += 1
+                at += p.step(at)
             }
         }
     }

@@ -48,9 +48,10 @@ struct DocumentBuilder {
             bodyStart: start, bodyEnd: bodyEnd, annexStart: annexStart(steps),
             notes: source.origin.notes
         ).partition()
-        describe(&document, read, part)
+        let articles = document.provisions(at: .article)
+        describe(&document, read, articles)
         cite(&document, steps)
-        diagnose(&document, steps)
+        diagnose(&document, steps, articles)
         document.repairs = repairs(part, steps)
         return document
     }
@@ -95,9 +96,8 @@ struct DocumentBuilder {
     }
 
     private func describe(
-        _ document: inout Document, _ read: HeaderReader.Header, _ part: DocumentSplitter.Part
+        _ document: inout Document, _ read: HeaderReader.Header, _ articles: [Provision]
     ) {
-        let articles = document.provisions(at: .article)
         let reader = MetadataReader(p, cues: cues)
         document.kind = reader.kind(
             title: document.title, hasArticles: !articles.isEmpty,
@@ -125,7 +125,9 @@ struct DocumentBuilder {
         }
     }
 
-    private func diagnose(_ document: inout Document, _ steps: [LabelSequence.Step]) {
+    private func diagnose(
+        _ document: inout Document, _ steps: [LabelSequence.Step], _ articles: [Provision]
+    ) {
         document.diagnostics += NumberingCheck.diagnostics(document.provisions, in: p)
         for step in steps {
             let candidate = candidates[step.candidate]
@@ -143,7 +145,7 @@ struct DocumentBuilder {
                         message: "a label in running text"))
             }
         }
-        TruncationCheck(p: p, cues: cues).check(&document)
+        TruncationCheck(p: p, cues: cues).check(&document, articles)
         for note in source.origin.notes
         where note.kind != .boilerplate && note.span.overlaps(document.span) {
             document.diagnostics.append(

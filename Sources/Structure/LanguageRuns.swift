@@ -27,9 +27,11 @@ enum LanguageRuns {
     private static func weight(_ p: UnsafeBufferPointer<UInt8>, _ line: Line) -> Int {
         var han = 0
         var latin = 0
-        for i in line.textStart..<line.textEnd {
-            let byte = p[i]
+        var at = line.textStart
+        while at < line.textEnd {
+            let byte = p[at]
             if byte >= 0xE4 && byte <= 0xE9 { han += 3 } else if isASCIILetter(byte) { latin += 1 }
+            at += p.step(at)
         }
         return han > latin / 2 ? han : -latin
     }

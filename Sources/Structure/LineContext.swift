@@ -40,7 +40,7 @@ struct LineContext {
             while at < end {
                 let byte = p[at]
                 guard byte == 0xE2 || byte == 0xE3 else {
-                    at += 1
+                    at += p.step(at)
                     continue
                 }
                 if let length = cues.openingQuotes.length(at: at, in: p, end: end) {

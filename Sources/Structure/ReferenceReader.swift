@@ -43,7 +43,7 @@ struct ReferenceReader {
             guard flags[Int(p[at])] & 1 != 0, flags[Int(p[at + 1])] & 2 != 0,
                 !isEnglish || at == 0 || !isASCIILetter(p[at - 1])
             else {
-                at += 1
+                at += p.step(at)
                 continue
             }
             while label < labels.count, labels[label] < at { label += 1 }

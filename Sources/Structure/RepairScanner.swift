@@ -20,7 +20,7 @@ struct RepairScanner {
                 case 0x2A: at = stars(at, line, &found)
                 case 0x30...0x39: at = digits(at, line, &found)
                 case 0x5B, 0x70, 0x3C: at = markup(at, line, &found)
-                default: at += 1
+                default: at += p.step(at)
                 }
             }
         }

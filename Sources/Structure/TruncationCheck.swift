@@ -7,7 +7,7 @@ struct TruncationCheck {
     let p: UnsafeBufferPointer<UInt8>
     let cues: Cues
 
-    func check(_ document: inout Document) {
+    func check(_ document: inout Document, _ articles: [Provision]) {
         guard let last = lastText(document.provisions) else { return }
         let end = last.upperBound
         let signs = cues.sentenceEnds
@@ -20,9 +20,7 @@ struct TruncationCheck {
                     message: "the last sentence has no end", hint: "the text may be cut off here"))
             return
         }
-        guard document.kind == .regulation else { return }
-        let articles = document.provisions(at: .article)
-        guard articles.count >= 5 else { return }
+        guard document.kind == .regulation, articles.count >= 5 else { return }
         let isEnglish = cues.language == .eng
         let says = articles.suffix(6).contains {
             cues.commencement.first(in: p, $0.span, words: isEnglish) != nil

@@ -18,8 +18,10 @@ import Testing
     static let pieces = [
         "应当", "不得", "三十日内", "每年", "至少", "两次", "，", "。", "；", "：", "\n", "（一）", "第五条", "5‰", "1.5万元",
         "以上", "以下", "百分之", "十", "一", "半", "至", "-", "的", "用人单位", "对", "处", "罚款", "自", "之日起", "２０",
-        "shall", "not", "more than", "within", "3", "days", "of", "twice", "a year", "NT$", "1,000", "(", ")", ".", ", ",
-        " ", "one third", "before", "March 3", "20 17", "%", "?", "654.38+10,000", "every", "six months", "𠀀", "é",
+        "shall", "not", "more than", "within", "3", "days", "of", "twice", "a year", "NT$", "1,000",
+        "(", ")", ".", ", ",
+        " ", "one third", "before", "March 3", "20 17", "%", "?", "654.38+10,000", "every",
+        "six months", "𠀀", "é",
     ]
 
     private func check(_ document: Document, _ records: [Obligation]) {
@@ -31,14 +33,20 @@ import Testing
             #expect((0...1).contains(record.confidence))
             #expect(!record.rule.isEmpty)
             if let number = record.evidence.number, record.kind != .deadline {
-                #expect(record.span.lowerBound <= number.lowerBound && number.upperBound <= record.span.upperBound)
+                #expect(
+                    record.span.lowerBound <= number.lowerBound
+                        && number.upperBound <= record.span.upperBound)
             }
             if let words = record.bearer.words { #expect(text.string(words.span) == words.text) }
             if let words = record.action { #expect(text.string(words.span) == words.text) }
-            if record.flags.contains(.garbled) || record.flags.contains(.vague) || record.flags.contains(.relative) {
+            if record.flags.contains(.garbled) || record.flags.contains(.vague)
+                || record.flags.contains(.relative)
+            {
                 #expect(record.quantity?.value == nil && record.quantity?.min == nil)
             }
-            if let low = record.quantity?.min, let high = record.quantity?.max, record.quantity?.unit != "clock time" {
+            if let low = record.quantity?.min, let high = record.quantity?.max,
+                record.quantity?.unit != "clock time"
+            {
                 #expect(low < high)
             }
         }
@@ -51,7 +59,9 @@ import Testing
         var random = Random(state: 7)
         for _ in 0..<400 {
             var text = ""
-            for _ in 0..<(1 + random.next(below: 40)) { text += Self.pieces[random.next(below: Self.pieces.count)] }
+            for _ in 0..<(1 + random.next(below: 40)) {
+                text += Self.pieces[random.next(below: Self.pieces.count)]
+            }
             let document = Notation.document(text, language)
             check(document, extractor.records(in: document))
         }
@@ -65,7 +75,8 @@ import Testing
             let bytes = (0..<(random.next(below: 200))).map { _ in UInt8(random.next(below: 256)) }
             let source = SourceText(name: "", bytes: bytes)
             let document = Document(
-                id: "x", language: language, kind: .other, title: "", source: source, span: 0..<bytes.count)
+                id: "x", language: language, kind: .other, title: "", source: source,
+                span: 0..<bytes.count)
             _ = extractor.records(in: document)
         }
     }

@@ -17,7 +17,10 @@ import Yams
         var examples: [String: Example] = [:]
         for (id, node) in tree {
             let accept = (node.mapping?["accept"]?.sequence ?? []).map { pair in
-                (pair.sequence?.first?.scalar?.string ?? "", pair.sequence?.last?.scalar?.string ?? "")
+                (
+                    pair.sequence?.first?.scalar?.string ?? "",
+                    pair.sequence?.last?.scalar?.string ?? ""
+                )
             }
             let reject = (node.mapping?["reject"]?.sequence ?? []).compactMap { $0.scalar?.string }
             examples[id.scalar?.string ?? ""] = Example(accept: accept, reject: reject)

@@ -14,19 +14,26 @@ import Testing
     }
 
     @Test(arguments: [
-        Case("乡村医生每年接受培训不少于两次，累计时间不少于两周。",
+        Case(
+            "乡村医生每年接受培训不少于两次，累计时间不少于两周。",
             "obligation >= 2 times per P1Y @乡村医生", "obligation >= 2 weeks per P1Y @乡村医生"),
-        Case("医院应当每月、每季度至少开展一次检查。", "obligation >= 1 times per P3M @医院",
-            "obligation = 1 times per P1M @医院"),
-        Case("服务人口不足800人的，按照800人补助标准核定。",
-            "condition-threshold/obligation < 800 persons", "obligation = 800 persons"),
+        Case(
+            "医院应当每月、每季度至少开展一次检查。", "obligation >= 1 times per P3M @医院",
+            "obligation >= 1 times per P1M @医院"),
+        Case(
+            "服务人口不足800人的，按照800人补助标准核定。",
+            "condition-threshold/obligation < 800 persons",
+            "obligation = 800 persons (low-confidence)"),
         Case("申请人应当于会议召开十五日前提交材料。", "deadline/obligation >= 15 days lead P15D @申请人"),
-        Case("许可证有效期届满需要延续的，企业应当在届满三十日前申请。",
+        Case(
+            "许可证有效期届满需要延续的，企业应当在届满三十日前申请。",
             "deadline/obligation >= 30 days lead P30D @企业"),
-        Case("逾期不改正的，对单位处一万元以上五万元以下罚款，对个人处一千元罚款。",
+        Case(
+            "逾期不改正的，对单位处一万元以上五万元以下罚款，对个人处一千元罚款。",
             "penalty range 10000..50000 CNY @单位", "penalty = 1000 CNY @个人"),
         Case("不得招用未满十六周岁的未成年人。", "condition-threshold/prohibition < 16 years of age"),
-        Case("占地五十公顷以上或者土石方五十万立方米以上的，由国务院批准。",
+        Case(
+            "占地五十公顷以上或者土石方五十万立方米以上的，由国务院批准。",
             "condition-threshold/obligation >= 50 ha @国务院",
             "condition-threshold/obligation >= 500000 m3 @国务院"),
         Case("并处违法所得30%以上3倍以下的罚款。", "penalty range 0.3..3 multiple"),
@@ -43,23 +50,33 @@ import Testing
     }
 
     @Test(arguments: [
-        Case("The committee shall meet at least twice a year.",
+        Case(
+            "The committee shall meet at least twice a year.",
             "obligation >= 2 times per P1Y @The committee"),
-        Case("Each hospital shall conduct an inspection every six months.",
+        Case(
+            "Each hospital shall conduct an inspection every six months.",
             "obligation = 1 times per P6M @Each hospital"),
-        Case("The agency shall decide within five working days from receipt of the application.",
+        Case(
+            "The agency shall decide within five working days from receipt of the application.",
             "deadline/obligation <= 5 working days within P5D @The agency"),
-        Case("The fee shall not be less than one third of the price.", "obligation >= 0.3333 fraction @The fee"),
-        Case("The school shall apply at least six months before the end of the year.",
+        Case(
+            "The fee shall not be less than one third of the price.",
+            "obligation >= 0.3333 fraction @The fee"),
+        Case(
+            "The school shall apply at least six months before the end of the year.",
             "deadline/obligation >= 6 months lead P6M @The school"),
-        Case("A fine of between NT$ 50,000 and NT$ 200,000 shall be imposed.",
+        Case(
+            "A fine of between NT$ 50,000 and NT$ 200,000 shall be imposed.",
             "penalty range 50000..200000 TWD"),
-        Case("The term shall be not less than three months and not more than one year.",
-            "obligation range 3..12 months @The term"),
-        Case("A company with more than 50 employees shall report before August 31.",
+        Case(
+            "The term shall be not less than three months and not more than one year.",
+            "obligation range 3..12 months"),
+        Case(
+            "A company with more than 50 employees shall report before August 31.",
             "condition-threshold/obligation > 50 persons @A company with more than 50 employees",
             "deadline/obligation <= by --08-31 @A company with more than 50 employees"),
-        Case("Units will be subsidized by 654.38+10,000 yuan per year.",
+        Case(
+            "Units will be subsidized by 654.38+10,000 yuan per year.",
             "obligation = CNY per P1Y @Units (garbled)"),
         Case("The one-stop service of the First People's Hospital follows Article 7."),
         Case("Records shall be inspected regularly.", "obligation @Records (vague)"),

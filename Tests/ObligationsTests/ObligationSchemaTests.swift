@@ -2,8 +2,8 @@ import Export
 import Foundation
 import LegalText
 import Obligations
-import Testing
 import TestSupport
+import Testing
 
 /// Every record printed as JSON fits Output/schema/obligation.schema.json (JSON Schema 2020-12).
 @Suite struct ObligationSchemaTests {
@@ -38,8 +38,14 @@ import TestSupport
         let texts: [(String, Language)] = [
             ("用人单位应当自收到申请之日起五个工作日内答复，每年至少培训两次；违反规定的，处一万元以上三万元以下罚款。", .zho),
             ("单位应当于每年7月31日前缴纳，定期报告，工资不得低于当地水平。禁止在每日22时至次日6时施工。", .zho),
-            ("The company shall report at least 30 days before the meeting and pay 654.38+10,000 yuan per year.", .eng),
-            ("The wage shall not be lower than the average. In 2020, 45% shall be paid before August 31.", .eng),
+            (
+                "The company shall report at least 30 days before the meeting and pay 654.38+10,000 yuan per year.",
+                .eng
+            ),
+            (
+                "The wage shall not be lower than the average. In 2020, 45% shall be paid before August 31.",
+                .eng
+            ),
         ]
         var json: [UInt8] = []
         for (text, language) in texts {
@@ -48,7 +54,8 @@ import TestSupport
             #expect(!records.isEmpty)
             json += ObligationJSON.lines(records, in: document.source)
         }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("records.jsonl")

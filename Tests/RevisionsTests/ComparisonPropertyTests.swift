@@ -12,11 +12,13 @@ import Testing
     let form: FormFolding
 
     init() throws {
-        comparer = try RevisionComparer(grammar: .builtIn)
+        comparer = try Versions.comparer.get()
         form = try RevisionGrammar(source: .builtIn).form
     }
 
-    static let chinese = ["regulation.zho.txt", "regulation.revised.zho.txt", "plan-a.zho.txt", "taiwan.zho.txt"]
+    static let chinese = [
+        "regulation.zho.txt", "regulation.revised.zho.txt", "plan-a.zho.txt", "taiwan.zho.txt",
+    ]
 
     @Test("A text compared with itself is unchanged", arguments: chinese + ["regulation.eng.txt"])
     func identity(name: String) throws {
@@ -24,7 +26,9 @@ import Testing
         let changes = comparer.compare(document, document)
         #expect(!changes.isEmpty)
         for change in changes {
-            #expect(change.kinds == [.unchanged] && change.old == change.new, "\(Versions.line(change))")
+            #expect(
+                change.kinds == [.unchanged] && change.old == change.new, "\(Versions.line(change))"
+            )
             #expect(change.edits.isEmpty && change.numbers.isEmpty)
         }
     }
@@ -32,7 +36,8 @@ import Testing
     /// Width, quotes, brackets and blanks of a text changed at random, labels apart.
     static func disturbed(_ text: String, seed: UInt64) -> String {
         let marks: [Unicode.Scalar: Unicode.Scalar] = [
-            "（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "“": "\"", "”": "\"", "《": "〈", "》": "〉",
+            "（": "(", "）": ")", "，": ",", "；": ";", "：": ":", "“": "\"", "”": "\"", "《": "〈",
+            "》": "〉",
             "〇": "○", "条": "條", "应": "應", "规": "規", "　": " ",
         ]
         var random = Random(seed: seed)
@@ -84,12 +89,18 @@ import Testing
     func randomEdits(seed: Int) throws {
         var random = Random(seed: UInt64(seed))
         let words = ["渡口", "应当", "每年", "检修", "两次", "三次", "，", "。", "渡船", "不得", "乘客"]
-        func sentence(_ count: Int) -> [String] { (0..<count).map { _ in words[random.next(words.count)] } }
+        func sentence(_ count: Int) -> [String] {
+            (0..<count).map { _ in words[random.next(words.count)] }
+        }
         let first = sentence(40)
         var second = first
         for _ in 0..<6 {
             let at = random.next(second.count)
-            if random.next(2) == 0 { second[at] = words[random.next(words.count)] } else { second.remove(at: at) }
+            if random.next(2) == 0 {
+                second[at] = words[random.next(words.count)]
+            } else {
+                second.remove(at: at)
+            }
             second.insert(words[random.next(words.count)], at: random.next(second.count))
         }
         let old = try Versions.parse("第一条 甲乙丙丁\(first.joined())")
@@ -105,7 +116,8 @@ import Testing
         var at = a.label?.upperBound ?? a.span.lowerBound
         for edit in change.edits {
             #expect(edit.old.lowerBound >= at && edit.old.upperBound <= a.span.upperBound)
-            text += old.source.string(at..<max(at, edit.old.lowerBound)) + new.source.string(edit.new)
+            text +=
+                old.source.string(at..<max(at, edit.old.lowerBound)) + new.source.string(edit.new)
             at = edit.old.upperBound
         }
         text += old.source.string(at..<a.span.upperBound)
@@ -116,12 +128,17 @@ import Testing
     @Test("Any bytes on either side: an answer, and each article is in it", arguments: 1...60)
     func anything(seed: Int) throws {
         var random = Random(seed: UInt64(seed))
-        let pieces = ["第一条 ", "第二条", "\n", "一、", "（一）", "修改为", "“", "”", "①", "5万元", "Article 3 ", "\u{3000}", "。", "第章"]
-        func text() -> String { (0..<random.next(50)).map { _ in pieces[random.next(pieces.count)] }.joined() }
+        let pieces = [
+            "第一条 ", "第二条", "\n", "一、", "（一）", "修改为", "“", "”", "①", "5万元", "Article 3 ", "\u{3000}",
+            "。", "第章",
+        ]
+        func text() -> String {
+            (0..<random.next(50)).map { _ in pieces[random.next(pieces.count)] }.joined()
+        }
         let (old, new) = (try Versions.parse(text()), try Versions.parse(text()))
         let changes = comparer.compare(old, new)
         let articles = Set(old.provisions(at: .article).map(\.eid))
         #expect(articles.isSubset(of: Set(changes.flatMap(\.old))))
-        _ = try DecisionApplier(grammar: .builtIn).apply(new, to: old)
+        _ = try Versions.applier.get().apply(new, to: old)
     }
 }

@@ -29,12 +29,15 @@ import Testing
     @Test("Width, quotes, brackets, blanks, 〇 and ○, traditional characters are form only")
     func formOnly() throws {
         let new = Self.old.replacing("，", with: ",").replacing("条 渡口", with: "条　渡口")
-            .replacing("应当", with: "應當").replacing("2019", with: "２０１９").replacing("本办法", with: "“本办法”")
+            .replacing("应当", with: "應當").replacing("2019", with: "２０１９").replacing(
+                "本办法", with: "“本办法”")
         let lines = try Versions.lines(Self.old, new)
         #expect(lines == (1...6).map { "art_\($0) → art_\($0): form-only" })
     }
 
-    @Test("An added article renumbers those behind it, and the citation that follows is no new wording")
+    @Test(
+        "An added article renumbers those behind it, and the citation that follows is no new wording"
+    )
     func insertion() throws {
         let new = """
             第一章 总则
@@ -81,7 +84,8 @@ import Testing
             """
         let split = try Versions.lines(one, two)
         #expect(split.contains { $0.hasPrefix("art_2 → art_2 art_3: modified, split") }, "\(split)")
-        #expect(split.contains { $0.hasPrefix("art_3 art_4 → art_4: modified, merged") }, "\(split)")
+        #expect(
+            split.contains { $0.hasPrefix("art_3 art_4 → art_4: modified, merged") }, "\(split)")
     }
 
     @Test("An article put under another chapter has moved")
@@ -104,9 +108,11 @@ import Testing
     @Test("Amounts that changed are told apart from those written another way")
     func numbers() throws {
         let new = Self.old.replacing("两次", with: "三次").replacing("五百元", with: "500元")
-        let comparer = try RevisionComparer(grammar: .builtIn)
+        let comparer = try Versions.comparer.get()
         let changes = try comparer.compare(Versions.parse(Self.old), Versions.parse(new))
-        let numbers = changes.flatMap(\.numbers).map { "\($0.old ?? "–") → \($0.new ?? "–") \($0.change)" }
+        let numbers = changes.flatMap(\.numbers).map {
+            "\($0.old ?? "–") → \($0.new ?? "–") \($0.change)"
+        }
         #expect(numbers == ["两次 → 三次 value", "五百元以上 → 500元以上 notation"])
     }
 
@@ -137,7 +143,7 @@ import Testing
         let gold = try JSONDecoder().decode(Gold.self, from: data)
         let old = try Versions.specimen("regulation.zho.txt")
         let new = try Versions.specimen("regulation.revised.zho.txt")
-        let changes = try RevisionComparer(grammar: .builtIn).compare(old, new)
+        let changes = try Versions.comparer.get().compare(old, new)
         func labels(_ eids: [EId], _ document: Document) -> [String] {
             eids.map { eid in
                 var label = ""

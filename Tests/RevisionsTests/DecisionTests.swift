@@ -11,7 +11,7 @@ import Yams
 @Suite struct DecisionTests {
     let applier: DecisionApplier
 
-    init() throws { applier = try DecisionApplier(grammar: .builtIn) }
+    init() throws { applier = try Versions.applier.get() }
 
     static let old = """
         渡口管理办法
@@ -56,7 +56,10 @@ import Yams
             ("一、将“渡船”修改为“船舶”。", "渡船", "船舶每年检修两次。\n\n船舶应当"),
             ("一、将第三条修改为：“违反本办法规定的，依照‘渡运’的规定处罚。”", "五百", "依照“渡运”的规定"),
             ("一、将名称修改为：“渡口条例”。", "渡口管理办法", "渡口条例\n"),
-            ("一、增加一章，作为第二章：\n“第二章 罚则\n“第四条 违者处一千元罚款。”\n二、条文顺序作相应调整。", "第二章 附则", "第二章 罚则\n\n第四条 违者处一千元罚款。\n\n第三章 附则\n\n第五条"),
+            (
+                "一、增加一章，作为第二章：\n“第二章 罚则\n“第四条 违者处一千元罚款。”\n二、条文顺序作相应调整。", "第二章 附则",
+                "第二章 罚则\n\n第四条 违者处一千元罚款。\n\n第三章 附则\n\n第五条"
+            ),
         ])
     func instructions(decision: String, gone: String, present: String) throws {
         let (text, failed) = try applied(decision)
@@ -98,7 +101,8 @@ import Yams
             """
         let (text, failed) = try applied(decision)
         #expect(failed.isEmpty)
-        #expect(text.contains("第一条 渡口应当安全。\n\n渡口的“等级”由市政府确定。\n\n（一）一级；\n\n（二）二级。\n\n第二条"), "\(text)")
+        #expect(
+            text.contains("第一条 渡口应当安全。\n\n渡口的“等级”由市政府确定。\n\n（一）一级；\n\n（二）二级。\n\n第二条"), "\(text)")
         #expect(text.hasSuffix("第四条 本办法所称“以上”包括本数。\n\n本办法自2020年1月1日起施行。"), "\(text)")
     }
 
@@ -138,7 +142,8 @@ import Yams
     func real(slug: String, count: Int, misses: Int) throws {
         let folder = try SharedData.path("corpus/revisions/\(slug)/")
         func document(_ name: String) throws -> Document {
-            try Versions.parse(String(contentsOf: URL(fileURLWithPath: folder + name), encoding: .utf8))
+            try Versions.parse(
+                String(contentsOf: URL(fileURLWithPath: folder + name), encoding: .utf8))
         }
         let (text, operations) = applier.apply(
             try document("decision.md"), to: try document("old.md"))
@@ -162,7 +167,9 @@ import Yams
             }
             for text in examples("accept") {
                 let (read, unread) = applier.read(try Versions.parse("一、\(text)"), about: nil)
-                #expect(read.contains { $0.rule == id } && unread.isEmpty, "\(id): \(text) is \(read.map(\.rule))")
+                #expect(
+                    read.contains { $0.rule == id } && unread.isEmpty,
+                    "\(id): \(text) is \(read.map(\.rule))")
             }
             for text in examples("reject") {
                 let (read, _) = applier.read(try Versions.parse("一、\(text)"), about: nil)

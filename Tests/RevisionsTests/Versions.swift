@@ -9,7 +9,7 @@ import TestSupport
 /// Documents and what is compared of them, for tests.
 enum Versions {
     static func parse(_ text: String, _ name: String = "") throws -> Document {
-        try parser().parse(SourceText(text, name: name))[0]
+        try parser.get().parse(SourceText(text, name: name))[0]
     }
 
     static func specimen(_ name: String) throws -> Document {
@@ -17,12 +17,14 @@ enum Versions {
         return try parse(String(contentsOf: url, encoding: .utf8), name)
     }
 
-    static func parser() throws -> StructureParser { try StructureParser(grammar: .builtIn) }
+    /// Reading the grammar takes longer than any of these texts.
+    private static let parser = Result { try StructureParser(grammar: .builtIn) }
+    static let comparer = Result { try RevisionComparer(grammar: .builtIn) }
+    static let applier = Result { try DecisionApplier(grammar: .builtIn) }
 
     /// One line an entry: `art_1 → art_2: modified, renumbered`.
     static func lines(_ old: String, _ new: String) throws -> [String] {
-        let comparer = try RevisionComparer(grammar: .builtIn)
-        return try comparer.compare(parse(old), parse(new)).map(line)
+        try comparer.get().compare(parse(old), parse(new)).map(line)
     }
 
     static func line(_ change: ArticleChange) -> String {

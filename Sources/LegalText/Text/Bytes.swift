@@ -7,6 +7,13 @@ extension UnsafeBufferPointer<UInt8> {
         return Swift.min(width, count - at)
     }
 
+    /// Length of the scalar that starts at `at`, in valid UTF-8, without a look at the end of the text:
+    /// for loops that stop at or behind a limit.
+    @inlinable @inline(__always) public func step(_ at: Int) -> Int {
+        let lead = self[at]
+        return lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    }
+
     /// The scalar that starts at `at`, as a number; valid UTF-8 is assumed.
     @inlinable public func scalar(_ at: Int) -> UInt32 {
         let lead = UInt32(self[at])

@@ -15,7 +15,8 @@ extension EnglishReader {
             joinsPrevious(sentence, i, measure)
         {
             before = Bound(
-                comparator: carried.comparator, rule: carried.rule, start: token.start, end: token.start)
+                comparator: carried.comparator, rule: carried.rule, start: token.start,
+                end: token.start)
         }
         previous = before
         let period = periodFor(sentence, i, &used)
@@ -37,7 +38,8 @@ extension EnglishReader {
         } else if measure.dimension == .age {
             kind = .conditionThreshold
         } else if let iso = measure.iso, measure.dimension == .time, !measure.isRange,
-            measure.bound == .lead || (before?.comparator == .atMost && (isWithin || runsFrom(sentence, i)))
+            measure.bound == .lead
+                || (before?.comparator == .atMost && (isWithin || runsFrom(sentence, i)))
         {
             if measure.bound != .lead, isBar(sentence, i) {
                 kind = .prohibition
@@ -47,7 +49,9 @@ extension EnglishReader {
             } else {
                 kind = .deadline
                 deadline = self.deadline(sentence, i, measure, iso)
-                if deadline?.lead != nil { comparator = before?.comparator == .atMost ? .atMost : .atLeast }
+                if deadline?.lead != nil {
+                    comparator = before?.comparator == .atMost ? .atMost : .atLeast
+                }
             }
         } else if isWithin, measure.dimension == .physical {
             kind = .conditionThreshold
@@ -62,7 +66,9 @@ extension EnglishReader {
             }
             if before != nil || measure.boundIs != nil {
                 if kind == .prohibition { kind = .obligation }
-                if let force, force.at > token.start, sentence.span.contains(force.at), kind != .target {
+                if let force, force.at > token.start, sentence.span.contains(force.at),
+                    kind != .target
+                {
                     kind = .conditionThreshold
                 }
             }
@@ -74,7 +80,9 @@ extension EnglishReader {
         }
 
         var start = token.start
-        if let before, before.start < start { start = touches(sentence, before.start, i) ? before.start : start }
+        if let before, before.start < start {
+            start = touches(sentence, before.start, i) ? before.start : start
+        }
         var draft = draft(sentence, i, kind: kind, rule: rule, span: start..<token.end)
         draft.confidence = confidence
         draft.deadline = deadline
@@ -111,12 +119,14 @@ extension EnglishReader {
         while left > 0, p[left - 1] == 0x20 { left -= 1 }
         var right = token.end
         while right < p.count, p[right] == 0x20 { right += 1 }
-        let isMarked = left > 0 && p[left - 1] == 0x3F
+        let isMarked =
+            left > 0 && p[left - 1] == 0x3F
             || right < p.count && (p[right] == 0x3F || p[right] == 0x2A)
             || right + 20 < p.count && measure.dimension == .count && beforeQuestion(token.end)
         guard isMarked, measure.dimension == .count else { return false }
         var draft = draft(
-            sentence, i, kind: .composition, rule: "eng.garbled.quotation", span: token.start..<token.end)
+            sentence, i, kind: .composition, rule: "eng.garbled.quotation",
+            span: token.start..<token.end)
         draft.modality.kind = .composition
         draft.quantity = Quantity(unit: measure.unit, raw: text(measure.core))
         draft.flags = [.garbled]
@@ -161,7 +171,8 @@ extension EnglishReader {
         }
         if measure.bound == .lead { return false }
         if let before = sentence.tokens[..<i].last, before.has(.comparator),
-            let rule = rule(before, .comparator), rule.id == "eng.bound.most", measure.dimension == .time,
+            let rule = rule(before, .comparator), rule.id == "eng.bound.most",
+            measure.dimension == .time,
             runsFrom(sentence, i)
         {
             return false
@@ -171,9 +182,11 @@ extension EnglishReader {
         let last = sentence.clauses[part.upperBound - 1].tokens.upperBound
         if sentence.hasWord(.sanction, in: first..<i) { return true }
         for j in (i + 1)..<max(i + 1, last) where sentence.tokens[j].has(.sanction) {
-            return sentence.clauseOf[j] == sentence.clauseOf[i] || sentence.clauseOf[j] == sentence.clauseOf[i] + 1
+            return sentence.clauseOf[j] == sentence.clauseOf[i]
+                || sentence.clauseOf[j] == sentence.clauseOf[i] + 1
         }
-        return first == 0 && part.lowerBound == 0 && startsWithSanction(sentence) || lead?.isSanction == true && lead?.areCases == false
+        return first == 0 && part.lowerBound == 0 && startsWithSanction(sentence)
+            || lead?.isSanction == true && lead?.areCases == false
     }
 
     /// A paragraph headed "Salary Deduction." has its sanction in the heading.
@@ -202,7 +215,8 @@ extension EnglishReader {
     ) -> Obligation.Deadline {
         let number = measure.low ?? 0
         let amount = number == number.rounded() ? "\(Int(number))" : "\(number)"
-        let duration = iso == "H" ? "PT\(amount)H" : iso == "N" ? "PT\(amount)M" : "P\(amount)\(iso)"
+        let duration =
+            iso == "H" ? "PT\(amount)H" : iso == "N" ? "PT\(amount)M" : "P\(amount)\(iso)"
         var deadline = Obligation.Deadline()
         deadline.dayType = measure.unit == "working days" ? .working : iso == "D" ? .calendar : nil
         let clause = sentence.clauses[sentence.clauseOf[i]]
@@ -235,10 +249,13 @@ extension EnglishReader {
     ) -> Bool {
         let isBounded = before != nil || sentence.measures[sentence.tokens[i].index].boundIs != nil
         guard isBounded else { return false }
-        if let lead, lead.areCases, lead.force != nil, !sentence.span.contains(lead.force?.at ?? -1) {
+        if let lead, lead.areCases, lead.force != nil, !sentence.span.contains(lead.force?.at ?? -1)
+        {
             return !sentence.tokens.contains { $0.has(.modal) }
         }
-        guard let force, force.kind == .prohibition, force.at < sentence.tokens[i].start else { return false }
+        guard let force, force.kind == .prohibition, force.at < sentence.tokens[i].start else {
+            return false
+        }
         return before?.comparator == .moreThan || before?.comparator == .lessThan
             || before?.rule == "eng.bound.reaching"
     }
@@ -269,12 +286,15 @@ extension EnglishReader {
             }
             return .weak
         case .money: return hasModal || hasPeriod ? .strong : .none
-        case .ratio: return hasModal || lead?.force != nil ? .strong : measure.unit == "percent" ? .weak : .none
+        case .ratio:
+            return hasModal || lead?.force != nil
+                ? .strong : measure.unit == "percent" ? .weak : .none
         case .time:
             // a term of five years, valid for five years, a six-month period
             let clause = sentence.clauses[sentence.clauseOf[i]]
             if sentence.hasWord(.term, in: clause.tokens.lowerBound..<i) { return .weak }
-            let isTerm = i + 1 < sentence.tokens.count && sentence.tokens[i + 1].has(.term)
+            let isTerm =
+                i + 1 < sentence.tokens.count && sentence.tokens[i + 1].has(.term)
                 && sentence.tokens[i + 1].start - token.end <= 2
             return hasModal && (hasPeriod || isBracketed(token) || isTerm) ? .weak : .none
         case .physical: return hasModal ? .weak : .none
@@ -288,7 +308,9 @@ extension EnglishReader {
     }
 
     func isActivity(_ measure: Measure) -> Bool {
-        guard measure.unitRule == "eng.unit.things", let word = grammar.words.longest(p, lastWord(measure), measure.core.upperBound) else {
+        guard measure.unitRule == "eng.unit.things",
+            let word = grammar.words.longest(p, lastWord(measure), measure.core.upperBound)
+        else {
             return false
         }
         return grammar.entries[word.entry].roles & WordRule.Role.activity.bit != 0
@@ -310,7 +332,9 @@ extension EnglishReader {
     }
 
     private func touches(_ sentence: Sentence, _ start: Int, _ i: Int) -> Bool {
-        guard let j = sentence.tokens.firstIndex(where: { $0.start == start }), j < i else { return false }
+        guard let j = sentence.tokens.firstIndex(where: { $0.start == start }), j < i else {
+            return false
+        }
         var at = sentence.tokens[j].end
         for k in (j + 1)...i {
             let token = sentence.tokens[k]
@@ -356,7 +380,9 @@ extension EnglishReader {
         let date = sentence.dates[token.index]
         if sentence.hasWord(.definition, in: 0..<i) { return }
         var bound = date.bound
-        if bound == nil, i > 0, let rule = rule(sentence.tokens[i - 1], .comparator), rule.is == "<=" {
+        if bound == nil, i > 0, let rule = rule(sentence.tokens[i - 1], .comparator),
+            rule.is == "<="
+        {
             bound = .lead
         }
         guard let bound else { return }
@@ -366,14 +392,16 @@ extension EnglishReader {
         case .lead: break
         case .within, .later:
             // "in 2020" plans something where the sentence does
-            guard date.year != nil, date.month == nil, force != nil || !sentence.measures.isEmpty else {
+            guard date.year != nil, date.month == nil, force != nil || !sentence.measures.isEmpty
+            else {
                 return
             }
         default: return
         }
         var draft = draft(
             sentence, i, kind: bound == .later ? .effectiveDate : .deadline,
-            rule: bound == .later ? "eng.date.from" : bound == .within ? "eng.date.in" : "eng.date.by",
+            rule: bound == .later
+                ? "eng.date.from" : bound == .within ? "eng.date.in" : "eng.date.by",
             span: token.span)
         draft.deadline = .init(iso: date.iso)
         let period = periodFor(sentence, i, &used)

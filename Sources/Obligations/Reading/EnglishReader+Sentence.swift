@@ -27,11 +27,13 @@ extension EnglishReader {
                     isAdjective: false, wasPeriod: wasPeriod)
             } else if let rule = rule(token, .recurring), rule.alone == true {
                 wasPeriod = readPeriod(
-                    sentence, i, rule.iso, rule: rule.id, &used, isAdjective: isAdjective(sentence, i),
+                    sentence, i, rule.iso, rule: rule.id, &used,
+                    isAdjective: isAdjective(sentence, i),
                     wasPeriod: wasPeriod)
             } else if let rule = rule(token, .adjective) {
                 wasPeriod = readPeriod(
-                    sentence, i, rule.iso, rule: rule.id, &used, isAdjective: true, wasPeriod: wasPeriod)
+                    sentence, i, rule.iso, rule: rule.id, &used, isAdjective: true,
+                    wasPeriod: wasPeriod)
             }
         }
         for i in sentence.tokens.indices where !used[i] {
@@ -65,8 +67,9 @@ extension EnglishReader {
                         comparator: comparator, rule: rule.id, start: token.start, end: token.end)
                 }
             }
-            if touches, token.has(.listed) || token.has(.currency) || token.kind == .period
-                || token.has(.event)
+            if touches,
+                token.has(.listed) || token.has(.currency) || token.kind == .period
+                    || token.has(.event)
             {
                 adjacent = token.start
             }
@@ -108,7 +111,9 @@ extension EnglishReader {
             }
         }
         // monthly to the township, …, to carry out at least one: an activity some clauses on
-        if dimension == .occurrence || token.kind == .measure && isActivity(sentence.measures[token.index]) {
+        if dimension == .occurrence
+            || token.kind == .measure && isActivity(sentence.measures[token.index])
+        {
             let first = sentence.clauses[sentence.part(around: index).lowerBound].tokens.lowerBound
             for j in (first..<clause.tokens.lowerBound).reversed() {
                 if sentence.tokens[j].kind == .measure { break }
@@ -142,8 +147,11 @@ extension EnglishReader {
             return true
         }
         let next = sentence.tokens[i + 1]
-        return !(next.has(.preposition) || next.has(.connective) || next.has(.joiner) || next.has(.overnight)
-            || next.has(.from) || next.has(.modal) || next.has(.until) || next.has(.verb) && !next.has(.activity))
+        return
+            !(next.has(.preposition) || next.has(.connective) || next.has(.joiner)
+            || next.has(.overnight)
+            || next.has(.from) || next.has(.modal) || next.has(.until)
+            || next.has(.verb) && !next.has(.activity))
     }
 
     /// The force that governs token `i`: the last before it in the sentence's part, the list's, the next.
@@ -151,12 +159,18 @@ extension EnglishReader {
         let index = sentence.clauseOf[i]
         let part = sentence.part(around: index)
         let start = sentence.tokens[i].start
-        if let force = lastForce(in: sentence, clauses: index..<(index + 1), before: start) { return force }
+        if let force = lastForce(in: sentence, clauses: index..<(index + 1), before: start) {
+            return force
+        }
         if let force = lastForce(in: sentence, clauses: part.lowerBound..<index, before: start) {
             return force
         }
-        if let force = force(in: sentence, clauses: index..<part.upperBound, from: start) { return force }
-        if let force = lastForce(in: sentence, clauses: 0..<part.lowerBound, before: start) { return force }
+        if let force = force(in: sentence, clauses: index..<part.upperBound, from: start) {
+            return force
+        }
+        if let force = lastForce(in: sentence, clauses: 0..<part.lowerBound, before: start) {
+            return force
+        }
         return lead?.force
     }
 
@@ -186,7 +200,8 @@ extension EnglishReader {
         if draft.bearerSource == .unknown { draft.confidence -= 0.1 }
         if draft.bearerSource == .inherited { draft.confidence -= 0.05 }
         if let force, let span = force.span, sentence.span.contains(force.at) {
-            let end = sentence.clauses[max(index, clauseIndex(sentence, at: force.at))].span.upperBound
+            let end = sentence.clauses[max(index, clauseIndex(sentence, at: force.at))].span
+                .upperBound
             let start = span.upperBound
             if start < end { draft.action = start..<end }
         }
@@ -195,7 +210,8 @@ extension EnglishReader {
             draft.condition = sentence.clauses[index].span
             draft.consequence = draft.action
         } else if let clause = sentence.clauses.first, index > 0, let first = clause.tokens.first,
-            sentence.tokens[first].has(.subordinate), sentence.tokens[first].start <= clause.span.lowerBound
+            sentence.tokens[first].has(.subordinate),
+            sentence.tokens[first].start <= clause.span.lowerBound
         {
             draft.condition = clause.span
         }
@@ -216,7 +232,10 @@ extension EnglishReader {
             // annual inspection: an activity, and somebody who performs it
             guard activityFollows(sentence, i) else { return false }
             let start = clause.tokens.lowerBound
-            let isListed = wasPeriod && start == i || start < i && wasPeriod && sentence.tokens[start].has(.connective) && start + 1 == i
+            let isListed =
+                wasPeriod && start == i
+                || start < i && wasPeriod && sentence.tokens[start].has(.connective)
+                    && start + 1 == i
             guard isListed || performs(sentence, i) && force != nil else { return false }
         }
         let bound = boundBefore(sentence, i, &used)
@@ -224,8 +243,10 @@ extension EnglishReader {
             sentence, i, kind: kind(force), rule: id,
             span: min(bound?.start ?? token.start, token.start)..<token.end)
         draft.quantity = Quantity(
-            comparator: bound?.comparator == .atMost ? .atLeast : bound?.comparator ?? .equal, value: 1,
-            unit: "times", ucum: "{times}", raw: text(token.span), per: .init(count: 1, period: iso))
+            comparator: bound?.comparator == .atMost ? .atLeast : bound?.comparator ?? .equal,
+            value: 1,
+            unit: "times", ucum: "{times}", raw: text(token.span), per: .init(count: 1, period: iso)
+        )
         if rule(token, .recurring)?.kind == .deadline { draft.deadline = .init(iso: "--12-31") }
         if draft.kind == .prohibition || draft.kind == .permission { return false }
         draft.periodSpan = token.span
@@ -266,7 +287,8 @@ extension EnglishReader {
         let force = governing(sentence, i)
         let isCase = comparator == .moreThan && isConditional(sentence, i)
         var draft = draft(
-            sentence, i, kind: isCase ? .conditionThreshold : kind(force), rule: rule.id, span: token.span)
+            sentence, i, kind: isCase ? .conditionThreshold : kind(force), rule: rule.id,
+            span: token.span)
         if !isCase, draft.kind == .prohibition || draft.kind == .target { draft.kind = .obligation }
         draft.modality.kind = isCase ? kind(force) : draft.kind
         var quantity = Quantity(comparator: comparator, raw: text(token.span))

@@ -54,9 +54,13 @@ struct EnglishReader: NormReader {
         }
         if !segment.isItem, let last {
             let stop = p.trimBlanks(last.lowerBound, last.upperBound)
-            if stop > last.lowerBound, p[stop - 1] == 0x3A || p.has([0xEF, 0xBC, 0x9A], at: stop - 3) {
+            if stop > last.lowerBound,
+                p[stop - 1] == 0x3A || p.has([0xEF, 0xBC, 0x9A], at: stop - 3)
+            {
                 lead = leadIn(last)
-            } else if let first = earlier.dropLast(max(0, earlier.count - 1)).first, announcesList(segment.span) {
+            } else if let first = earlier.dropLast(max(0, earlier.count - 1)).first,
+                announcesList(segment.span)
+            {
                 lead = leadIn(first == last ? last : segment.span.lowerBound..<stop)
             }
         }
@@ -74,7 +78,9 @@ struct EnglishReader: NormReader {
             if p[at] == 0x2E {
                 let next = scanner.skip(p, at + 1, end)
                 if next >= end { return at }
-                if next > at + 1, p[next] & 0x20 == 0 || !isASCIILetter(p[next]), !isAbbreviation(start, at) {
+                if next > at + 1, p[next] & 0x20 == 0 || !isASCIILetter(p[next]),
+                    !isAbbreviation(start, at)
+                {
                     return at
                 }
             } else if p[at] == 0xE3, p.has([0xE3, 0x80, 0x82], at: at) {
@@ -91,7 +97,9 @@ struct EnglishReader: NormReader {
         while at > start, isASCIILetter(p[at - 1]) { at -= 1 }
         let length = dot - at
         if length == 1 { return true }
-        guard length > 0, length <= 4, let word = grammar.words.longest(p, at, dot + 1) else { return false }
+        guard length > 0, length <= 4, let word = grammar.words.longest(p, at, dot + 1) else {
+            return false
+        }
         return word.end == dot + 1
     }
 
@@ -108,12 +116,14 @@ struct EnglishReader: NormReader {
         let force = force(in: sentence, clauses: all)
         let tokens = 0..<sentence.tokens.count
         let isSanction = sentence.hasWord(.sanction, in: tokens)
-        let conditional = sentence.tokens.first.map { $0.has(.subordinate) || $0.has(.preposition) } ?? false
+        let conditional =
+            sentence.tokens.first.map { $0.has(.subordinate) || $0.has(.preposition) } ?? false
         return LeadIn(
             bearer: force.flatMap { subject(in: sentence, before: $0.at) }
                 ?? subject(in: sentence, before: sentence.span.upperBound),
             force: force, isDefinition: sentence.hasWord(.definition, in: tokens),
-            areCases: conditional || isSanction || force?.kind == .prohibition, isSanction: isSanction)
+            areCases: conditional || isSanction || force?.kind == .prohibition,
+            isSanction: isSanction)
     }
 
     // MARK: - Who
@@ -125,9 +135,9 @@ struct EnglishReader: NormReader {
             let clause = sentence.clauses[c]
             let end = min(limit, clause.span.upperBound)
             if c < index, clause.mark == .semicolon { break }
-            guard let found = nounPhrase(sentence, clause, until: end, isModalClause: c == index) else {
-                continue
-            }
+            guard let found = nounPhrase(sentence, clause, until: end, isModalClause: c == index),
+                !isAbstract(sentence, found)
+            else { continue }
             return found
         }
         return nil
@@ -147,8 +157,9 @@ struct EnglishReader: NormReader {
                 start = scanner.skip(p, token.end, end)
             } else if isFirst, token.has(.subordinate) {
                 start = scanner.skip(p, token.end, end)
-            } else if isFirst, token.has(.preposition) || token.has(.until) || token.kind == .date
-                || token.kind == .measure || token.kind == .period
+            } else if isFirst,
+                token.has(.preposition) || token.has(.until) || token.kind == .date
+                    || token.kind == .measure || token.kind == .period
             {
                 return nil
             } else if token.has(.modal) {
@@ -171,16 +182,33 @@ struct EnglishReader: NormReader {
         }
         stop = trimmed(start, stop)
         // a pronoun alone names nobody
-        if let only = sentence.tokens.first(where: { $0.start == start }), only.has(.pronoun), only.end >= stop {
+        if let only = sentence.tokens.first(where: { $0.start == start }), only.has(.pronoun),
+            only.end >= stop
+        {
             return nil
         }
         guard stop > start, isASCIILetter(p[start]) || p[start] == 0x5B else { return nil }
         return start..<stop
     }
 
+    /// Whether a phrase ends in a thing that is measured: the period, the proportion of each gender.
+    private func isAbstract(_ sentence: Sentence, _ span: ByteSpan) -> Bool {
+        let head = sentence.tokens.first {
+            span.contains($0.start) && ($0.has(.abstract) || $0.has(.preposition))
+        }
+        return span.count <= 60
+            && sentence.tokens.contains {
+                $0.has(.abstract) && $0.end == span.upperBound && span.contains($0.start)
+            }
+            || head.map { $0.has(.abstract) && $0.start - span.lowerBound <= 24 } ?? false
+    }
+
     private func endsInJoiner(_ sentence: Sentence, _ clause: Sentence.Clause, _ end: Int) -> Bool {
-        guard let last = clause.tokens.last(where: { sentence.tokens[$0].start < end }) else { return false }
-        return sentence.tokens[last].has(.connective) && scanner.skip(p, sentence.tokens[last].end, end) >= end
+        guard let last = clause.tokens.last(where: { sentence.tokens[$0].start < end }) else {
+            return false
+        }
+        return sentence.tokens[last].has(.connective)
+            && scanner.skip(p, sentence.tokens[last].end, end) >= end
     }
 
     func trimmed(_ start: Int, _ end: Int) -> Int {
@@ -205,7 +233,11 @@ struct EnglishReader: NormReader {
             return (found, .explicit)
         }
         if let force, sentence.span.contains(force.at) {
-            if let found = subject(in: sentence, before: force.at), !isSanction || found.lowerBound == sentence.span.lowerBound {
+            if let found = subject(in: sentence, before: force.at),
+                !isSanction
+                    || found.lowerBound == sentence.span.lowerBound
+                        && !namesSanction(sentence, found)
+            {
                 return (found, .explicit)
             }
         } else if let bearer = lead?.bearer {
@@ -223,7 +255,9 @@ struct EnglishReader: NormReader {
             {
                 return (found, .inherited)
             }
-            if let found = verbSubject(before, before: before.span.upperBound) { return (found, .inherited) }
+            if let found = verbSubject(before, before: before.span.upperBound) {
+                return (found, .inherited)
+            }
         }
         return (nil, .unknown)
     }
@@ -232,12 +266,14 @@ struct EnglishReader: NormReader {
     /// only where what follows from it is passive ("will be deemed unqualified").
     private func ownSubject(_ sentence: Sentence, _ i: Int) -> ByteSpan? {
         let clause = sentence.clauses[sentence.clauseOf[i]]
-        guard let verb = clause.tokens.first(where: { sentence.tokens[$0].has(.verb) }), verb < i else {
+        guard let verb = clause.tokens.first(where: { sentence.tokens[$0].has(.verb) }), verb < i
+        else {
             return nil
         }
         if isConditional(sentence, i) {
             guard let modal = sentence.tokens[i...].firstIndex(where: { $0.has(.modal) }),
-                modal + 1 < sentence.tokens.count, text(sentence.tokens[modal + 1].span).lowercased() == "be"
+                modal + 1 < sentence.tokens.count,
+                text(sentence.tokens[modal + 1].span).lowercased() == "be"
                     || text(sentence.tokens[modal].span).hasSuffix(" be")
             else { return nil }
         }
@@ -249,9 +285,14 @@ struct EnglishReader: NormReader {
         let index = clauseIndex(sentence, at: limit)
         for c in stride(from: index, through: 0, by: -1) {
             let clause = sentence.clauses[c]
-            guard clause.tokens.contains(where: { sentence.tokens[$0].has(.verb) && sentence.tokens[$0].start < limit })
+            guard
+                clause.tokens.contains(where: {
+                    sentence.tokens[$0].has(.verb) && sentence.tokens[$0].start < limit
+                })
             else { continue }
-            if let found = nounPhrase(sentence, clause, until: min(limit, clause.span.upperBound), isModalClause: false) {
+            if let found = nounPhrase(
+                sentence, clause, until: min(limit, clause.span.upperBound), isModalClause: false)
+            {
                 return found
             }
         }
@@ -271,13 +312,19 @@ struct EnglishReader: NormReader {
         if let first, first.start <= clause.span.lowerBound, first.has(.subordinate) {
             return nounPhrase(sentence, clause, until: clause.span.upperBound, isModalClause: false)
         }
-        guard let force = force(in: sentence, clauses: 0..<sentence.clauses.count) else { return nil }
-        guard let found = subject(in: sentence, before: force.at) else { return nil }
-        // "a fine of … shall be imposed": the sanction is the subject
-        for token in sentence.tokens where found.contains(token.start) {
-            if token.has(.sanction) || token.kind == .measure { return nil }
+        guard let force = force(in: sentence, clauses: 0..<sentence.clauses.count) else {
+            return nil
         }
-        return found
+        guard let found = subject(in: sentence, before: force.at) else { return nil }
+        return namesSanction(sentence, found) ? nil : found
+    }
+
+    /// "A fine of … shall be imposed": the sanction is the subject, nobody the bearer.
+    private func namesSanction(_ sentence: Sentence, _ span: ByteSpan) -> Bool {
+        sentence.tokens.contains {
+            span.contains($0.start) && $0.start - span.lowerBound <= 6
+                && ($0.has(.sanction) || $0.kind == .measure)
+        }
     }
 
     mutating func append(_ draft: Draft) {

@@ -27,7 +27,8 @@ extension EnglishScanner {
     private func year(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> (year: Int, end: Int, isGarbled: Bool)? {
-        guard at < end, let amount = grammar.amounts.amount(p, at, end), amount.form == .plain else {
+        guard at < end, let amount = grammar.amounts.amount(p, at, end), amount.form == .plain
+        else {
             return nil
         }
         let value = Int(amount.value)
@@ -85,7 +86,9 @@ extension EnglishScanner {
     mutating func monthDate(
         _ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ at: Int, _ end: Int
     ) -> Int? {
-        guard let date = monthDay(p, at, end), date.day != nil || date.year != nil else { return nil }
+        guard let date = monthDay(p, at, end), date.day != nil || date.year != nil else {
+            return nil
+        }
         return add(date, start)
     }
 
@@ -128,7 +131,8 @@ extension EnglishScanner {
     mutating func yearOrMonthEnd(
         _ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ wordEnd: Int, _ end: Int
     ) -> Int? {
-        guard let word = grammar.words.longest(p, start, end), let rule = rule(word.entry, .until) else {
+        guard let word = grammar.words.longest(p, start, end), let rule = rule(word.entry, .until)
+        else {
             return nil
         }
         let at = skip(p, wordEnd, end)

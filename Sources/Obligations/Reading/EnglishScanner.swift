@@ -48,7 +48,9 @@ struct EnglishScanner {
     private func lookup(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> (entry: Int, end: Int, roles: UInt64)? {
-        grammar.words.longest(p, at, end).map { ($0.entry, $0.end, grammar.entries[$0.entry].roles) }
+        grammar.words.longest(p, at, end).map {
+            ($0.entry, $0.end, grammar.entries[$0.entry].roles)
+        }
     }
 
     private func rule(_ entry: Int, _ role: WordRule.Role) -> WordRule? {
@@ -80,7 +82,9 @@ struct EnglishScanner {
         let found = lookup(p, at, end)
         if let found, let next = negatedBound(p, at, found) { return next }
         if let found {
-            if found.roles & WordRule.Role.ordinal.bit != 0, let next = structural(p, found.end, end) {
+            if found.roles & WordRule.Role.ordinal.bit != 0,
+                let next = structural(p, found.end, end)
+            {
                 return next
             }
             if found.roles & WordRule.Role.currency.bit != 0,
@@ -111,7 +115,8 @@ struct EnglishScanner {
         if let next = number(p, at, end, phraseEnd: found?.end ?? 0) { return next }
         if let found {
             tokens.append(
-                Token(kind: .word, start: at, end: found.end, index: found.entry, roles: found.roles))
+                Token(
+                    kind: .word, start: at, end: found.end, index: found.entry, roles: found.roles))
             return found.end
         }
         return wordEnd(p, at, end)
@@ -144,7 +149,9 @@ struct EnglishScanner {
         var at = span.lowerBound
         while at < span.upperBound {
             if isASCIILetter(p[at]) {
-                if let word = lookup(p, at, span.upperBound), word.roles & WordRule.Role.announce.bit != 0 {
+                if let word = lookup(p, at, span.upperBound),
+                    word.roles & WordRule.Role.announce.bit != 0
+                {
                     return true
                 }
                 at = wordEnd(p, at, span.upperBound)
@@ -179,7 +186,8 @@ struct EnglishScanner {
                 next2 = skip(p, joiner.end, end)
             }
             guard next2 > i, anyNumber(p, next2, end) != nil,
-                grammar.unitWords.longest(p, skip(p, anyNumber(p, next2, end) ?? end, end), end) == nil
+                grammar.unitWords.longest(p, skip(p, anyNumber(p, next2, end) ?? end, end), end)
+                    == nil
             else { break }
             i = next2
         }
@@ -188,7 +196,9 @@ struct EnglishScanner {
 
     private func anyNumber(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
         guard at < end else { return nil }
-        if let amount = grammar.amounts.amount(p, at, end), amount.form == .plain { return amount.end }
+        if let amount = grammar.amounts.amount(p, at, end), amount.form == .plain {
+            return amount.end
+        }
         return grammar.amounts.ordinalOrRoman(p, at, end)
     }
 
@@ -226,7 +236,8 @@ struct EnglishScanner {
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ wordEnd: Int, _ entry: Int
     ) -> Int? {
         let isTimes = rule(entry, .occurrence)
-        guard let rule = isTimes ?? self.rule(entry, .multiple), let value = Double(rule.is ?? "") else {
+        guard let rule = isTimes ?? self.rule(entry, .multiple), let value = Double(rule.is ?? "")
+        else {
             return nil
         }
         var measure = Measure(
@@ -298,11 +309,15 @@ struct EnglishScanner {
             return grade(p, at, end)
         }
         if amount.isWord, amount.end < phraseEnd { return nil }
-        if amount.isWord, phraseEnd == amount.end, lookup(p, at, end).map({ $0.roles & WordRule.Role.lexical.bit != 0 }) ?? false {
+        if amount.isWord, phraseEnd == amount.end,
+            lookup(p, at, end).map({ $0.roles & WordRule.Role.lexical.bit != 0 }) ?? false
+        {
             return nil
         }
         guard var measure = measure(p, at, end, amount) else { return max(amount.end, phraseEnd) }
-        if let implied = impliedUnit(p, before: at), amount.form == .plain, measure.dimension != .age {
+        if let implied = impliedUnit(p, before: at), amount.form == .plain,
+            measure.dimension != .age
+        {
             measure = Measure(
                 low: amount.value, number: at..<amount.end, core: at..<amount.end, end: amount.end,
                 unit: implied.unit, ucum: "a", dimension: .age, unitRule: implied.rule,
@@ -313,7 +328,8 @@ struct EnglishScanner {
         if measure.unit == nil {
             // Five * * *, Three?: what was counted is lost
             let next = skip(p, measure.end, end)
-            guard measure.isWord, measure.low != 1, next < end, p[next] == 0x3F || p[next] == 0x2A else {
+            guard measure.isWord, measure.low != 1, next < end, p[next] == 0x3F || p[next] == 0x2A
+            else {
                 return measure.end
             }
             measure.unit = "items"
@@ -426,8 +442,10 @@ struct EnglishScanner {
         for _ in 0..<4 {
             guard i < end, isASCIILetter(p[i]) else { return nil }
             if let word = lookup(p, i, end) {
-                let stops: UInt64 = ~(WordRule.Role.listed.bit | WordRule.Role.preposition.bit
-                    | WordRule.Role.activity.bit | WordRule.Role.from.bit | WordRule.Role.pronoun.bit)
+                let stops: UInt64 =
+                    ~(WordRule.Role.listed.bit | WordRule.Role.preposition.bit
+                    | WordRule.Role.activity.bit | WordRule.Role.from.bit
+                    | WordRule.Role.pronoun.bit)
                 if word.roles & stops != 0 { return nil }
                 // of these persons
                 i = skip(p, word.end, end)
@@ -479,7 +497,8 @@ struct EnglishScanner {
         else { return ordinal.end }
         let rule = grammar.units[unit.entry]
         var measure = Measure(
-            low: Double(ordinal.value), number: at..<ordinal.end, core: at..<unit.end, end: unit.end,
+            low: Double(ordinal.value), number: at..<ordinal.end, core: at..<unit.end,
+            end: unit.end,
             dimension: .grade, unitRule: rule.id, unitStart: i)
         measure.unit = rule.unit
         follow(p, &measure, end)
@@ -515,7 +534,9 @@ struct EnglishScanner {
         {
             at = joiner.end
             joined = true
-        } else if p[at] == 0x2C || lookup(p, at, end).map({ $0.roles & WordRule.Role.overnight.bit != 0 }) ?? false {
+        } else if p[at] == 0x2C
+            || lookup(p, at, end).map({ $0.roles & WordRule.Role.overnight.bit != 0 }) ?? false
+        {
             if p[at] == 0x2C { at = skip(p, at + 1, end) }
             if let word = lookup(p, at, end), word.roles & WordRule.Role.overnight.bit != 0 {
                 at = word.end
@@ -537,7 +558,8 @@ struct EnglishScanner {
             at = skip(p, word.end, end)
         }
         if !joined {
-            guard opening == .atLeast || opening == .moreThan || first.boundIs == .atLeast, upper != nil
+            guard opening == .atLeast || opening == .moreThan || first.boundIs == .atLeast,
+                upper != nil
             else { return nil }
         }
         var second: Measure?
@@ -588,7 +610,9 @@ struct EnglishScanner {
     private func openingComparator(
         _ p: UnsafeBufferPointer<UInt8>, before at: Int
     ) -> Quantity.Comparator? {
-        guard let last = tokens.last, last.kind == .word, skip(p, last.end, at) >= at else { return nil }
+        guard let last = tokens.last, last.kind == .word, skip(p, last.end, at) >= at else {
+            return nil
+        }
         return rule(last.index, .comparator)?.is.flatMap(Quantity.Comparator.init(rawValue:))
     }
 }

@@ -19,9 +19,11 @@ extension HanReader {
         let before = boundBefore(sentence, i, &used)
         let period = periodFor(sentence, i, &used)
         // 每月15日前
-        if measure.iso == "D", measure.bound == .lead || measure.bound == .within, let iso = period?.iso,
+        if measure.iso == "D", measure.bound == .lead || measure.bound == .within,
+            let iso = period?.iso,
             let span = period?.span, iso != "P1D", iso.hasSuffix("M") || iso.hasSuffix("Y"),
-            p.skipBlanks(span.upperBound, token.start) >= token.start || startsWithDe(span.upperBound),
+            p.skipBlanks(span.upperBound, token.start) >= token.start
+                || startsWithDe(span.upperBound),
             let day = measure.low, day <= 31, measure.bound == .lead
         {
             readDay(sentence, i, Int(day), iso, span)
@@ -43,30 +45,38 @@ extension HanReader {
         if let sanction, sanction == .direct || !condition {
             kind = .penalty
         } else if measure.dimension == .age {
-            kind = force?.kind == .permission && before?.comparator == .atMost ? .permission : .conditionThreshold
+            kind =
+                force?.kind == .permission && before?.comparator == .atMost
+                ? .permission : .conditionThreshold
         } else if measure.dimension == .grade {
             kind = .ordinalLevel
         } else if let iso = measure.iso, measure.dimension == .time,
             measure.bound == .within || measure.bound == .lead || early || isBeforeForm(token.start)
         {
-            if condition, endsConditional(clause.span) && measure.bound == .within || startsWithDe(token.end) {
+            if condition,
+                endsConditional(clause.span) && measure.bound == .within || startsWithDe(token.end)
+            {
                 kind = .conditionThreshold
             } else if measure.bound == .within, isBar(sentence, i) {
-                kind = sentence.hasWord(.sanction, in: 0..<sentence.tokens.count)
-                    && !isForbidding(sentence, i) ? .penalty : .prohibition
+                kind =
+                    sentence.hasWord(.sanction, in: 0..<sentence.tokens.count)
+                        && !isForbidding(sentence, i) ? .penalty : .prohibition
                 rule = "zho.sanction.bar"
             } else if condition, measure.bound == .within || startsWithDe(token.end) {
                 kind = .conditionThreshold
             } else {
                 kind = .deadline
                 deadline = self.deadline(sentence, i, measure, iso, early: early)
-                if deadline?.lead != nil { comparator = before?.comparator == .atMost ? .atMost : .atLeast }
+                if deadline?.lead != nil {
+                    comparator = before?.comparator == .atMost ? .atMost : .atLeast
+                }
             }
         } else if measure.bound == .within, measure.dimension == .physical {
             kind = .conditionThreshold
         } else if condition || isObject(sentence, i, before, force) {
             // 来自一个国家的: a case, but no threshold
-            if !isBounded(measure, before), measure.dimension == .count || measure.dimension == .occurrence,
+            if !isBounded(measure, before),
+                measure.dimension == .count || measure.dimension == .occurrence,
                 measure.unit == "items" || (measure.low ?? 0) < 2
             {
                 return
@@ -85,7 +95,8 @@ extension HanReader {
                 kind = .conditionThreshold
             }
         }
-        if kind == .permission, comparator == .equal, let before, before.rule == "zho.bound.extend" {
+        if kind == .permission, comparator == .equal, let before, before.rule == "zho.bound.extend"
+        {
             comparator = .atMost
         }
         // 只允许牵引1辆: no more than one, unless 由一名…处理
@@ -120,14 +131,39 @@ extension HanReader {
         switch kind {
         case .conditionThreshold, .ordinalLevel:
             draft.modality.kind = consequence(sentence, i, force)
-        case .deadline: draft.modality.kind = self.kind(force) == .prohibition ? .obligation : self.kind(force)
+        case .deadline:
+            draft.modality.kind = self.kind(force) == .prohibition ? .obligation : self.kind(force)
         default: draft.modality.kind = kind
         }
         finish(
             &draft, sentence, i, force: force,
             isSanction: kind == .penalty || draft.modality.kind == .penalty)
-        if clause.span.isEmpty { draft.clause = sentence.span }
         append(draft)
+        // 每月、每季度至少一次: one record a period
+        for other in otherPeriods(sentence, i, period, &used) {
+            draft.periodSpan = other.span
+            draft.quantity?.per?.period = other.iso ?? ""
+            append(draft)
+        }
+    }
+
+    /// The periods listed before the one a quantity has: 每月、每季度.
+    private func otherPeriods(
+        _ sentence: Sentence, _ i: Int, _ period: Rate?, _ used: inout [Bool]
+    ) -> [Rate] {
+        guard let period, period.iso != nil,
+            var j = sentence.tokens.firstIndex(where: { $0.span == period.span })
+        else { return [] }
+        var found: [Rate] = []
+        while j >= 2, sentence.tokens[j - 1].kind == .pause, sentence.tokens[j - 2].kind == .period,
+            sentence.tokens[j - 2].end == sentence.tokens[j - 1].start,
+            let iso = sentence.periods[sentence.tokens[j - 2].index].iso
+        {
+            j -= 2
+            used[j] = true
+            found.append(Rate(iso: iso, span: sentence.tokens[j].span))
+        }
+        return found
     }
 
     /// 不得低于 carries its own force.
@@ -215,7 +251,9 @@ extension HanReader {
     /// 飞行前30日内: the time before an event.
     private func isBeforeForm(_ at: Int) -> Bool {
         let start = p.scalarStart(before: at)
-        guard let word = grammar.following.longest(p, start, at), word.end == at else { return false }
+        guard let word = grammar.following.longest(p, start, at), word.end == at else {
+            return false
+        }
         return grammar.entries[word.entry].roles & WordRule.Role.lead.bit != 0
     }
 
@@ -232,11 +270,16 @@ extension HanReader {
         if measure.bound == .lead || early {
             deadline.lead = duration
             let word = early ? sentence.tokens[..<i].last { $0.has(.early) } : nil
-            deadline.before = (event(sentence, i, until: word?.start ?? token.start)
+            deadline.before =
+                (event(sentence, i, until: word?.start ?? token.start)
                 ?? conditionBefore(sentence, i)).map(text)
         } else if isBeforeForm(token.start) {
             // 届满前三十日: at least so long before; 前三十日内: inside the last thirty days
-            if measure.bound == .within { deadline.within = duration } else { deadline.lead = duration }
+            if measure.bound == .within {
+                deadline.within = duration
+            } else {
+                deadline.lead = duration
+            }
             deadline.before = event(
                 sentence, i, until: p.scalarStart(before: token.start)
             ).map(text)
@@ -254,7 +297,8 @@ extension HanReader {
         while c >= max(0, index - 1) {
             let clause = sentence.clauses[c]
             let last = c == index ? i : clause.tokens.upperBound
-            for j in (clause.tokens.lowerBound..<last).reversed() where sentence.tokens[j].has(.from) {
+            for j in (clause.tokens.lowerBound..<last).reversed()
+            where sentence.tokens[j].has(.from) {
                 let end = sentence.tokens[j].start
                 var start = clause.span.lowerBound
                 for k in (clause.tokens.lowerBound..<j).reversed() {
@@ -303,7 +347,9 @@ extension HanReader {
         var start = clause.span.lowerBound
         for j in clause.tokens where sentence.tokens[j].end <= until {
             let token = sentence.tokens[j]
-            if token.has(.modal) || token.has(.start) || token.has(.connective) { start = token.end }
+            if token.has(.modal) || token.has(.start) || token.has(.connective) {
+                start = token.end
+            }
         }
         start = p.skipBlanks(start, until)
         return start < until ? start..<until : nil
@@ -356,7 +402,8 @@ extension HanReader {
         switch measure.dimension {
         case .occurrence: return hasPeriod ? .strong : hasModal ? .weak : .none
         case .count:
-            if i > 0, sentence.tokens[i - 1].has(.listed), sentence.tokens[i - 1].end == token.start {
+            if i > 0, sentence.tokens[i - 1].has(.listed), sentence.tokens[i - 1].end == token.start
+            {
                 return .none
             }
             if hasPeriod, measure.unit != "items" { return .strong }
@@ -381,14 +428,17 @@ extension HanReader {
     private func isTerm(_ sentence: Sentence, _ i: Int) -> Bool {
         guard i > 0 else { return false }
         let previous = sentence.tokens[i - 1]
-        return previous.end == sentence.tokens[i].start && (previous.has(.noun) || previous.has(.verb) || previous.has(.objective))
+        return previous.end == sentence.tokens[i].start
+            && (previous.has(.noun) || previous.has(.verb) || previous.has(.objective))
     }
 
     /// The force of what follows from a threshold.
     private func consequence(_ sentence: Sentence, _ i: Int, _ force: Force?) -> Obligation.Kind {
         let part = sentence.part(around: sentence.clauseOf[i])
         let last = sentence.clauses[part.upperBound - 1].tokens.upperBound
-        if sentence.hasWord(.sanction, in: i..<last) || sentence.hasWord(.sanctionNoun, in: i..<last) {
+        if sentence.hasWord(.sanction, in: i..<last)
+            || sentence.hasWord(.sanctionNoun, in: i..<last)
+        {
             return .penalty
         }
         return kind(force)
@@ -438,7 +488,9 @@ extension HanReader {
             // times of day are texts; the numbers alone would lose the minutes
             quantity.value = nil
         }
-        if i > 0, let currency = rule(sentence.tokens[i - 1], .currency)?.unit, measure.dimension == .money {
+        if i > 0, let currency = rule(sentence.tokens[i - 1], .currency)?.unit,
+            measure.dimension == .money
+        {
             quantity.unit = currency
         }
         if let iso = period?.iso {
@@ -451,7 +503,9 @@ extension HanReader {
             }
         } else if let thing = period?.thing, let unit = measure.unit {
             quantity.scope = period.map { text($0.span) }
-            if measure.dimension == .money, period?.isOne == true, ["m3", "m2", "t", "kg", "ha", "mu"].contains(thing) {
+            if measure.dimension == .money, period?.isOne == true,
+                ["m3", "m2", "t", "kg", "ha", "mu"].contains(thing)
+            {
                 quantity.unit = unit + "/" + thing
                 quantity.ucum = nil
             }
@@ -485,15 +539,23 @@ extension HanReader {
         let clause = sentence.clauses[sentence.clauseOf[i]]
         if sentence.hasWord(.definition, in: 0..<i) { return }
         let before = boundBefore(sentence, i, &used)
-        let reaches = i > 0 && sentence.tokens[i - 1].has(.joiner) && sentence.tokens[i - 1].end == token.start
-        let isDeadline = date.bound == .lead || before?.comparator == .atMost
+        let reaches =
+            i > 0 && sentence.tokens[i - 1].has(.joiner)
+            && sentence.tokens[i - 1].end == token.start
+        let isDeadline =
+            date.bound == .lead || before?.comparator == .atMost
             || (date.bound == nil && reaches && date.month == nil)
         let isStart = date.bound == .later && i > 0 && sentence.tokens[i - 1].has(.start)
         guard isDeadline || isStart else { return }
         // 自2021年1月1日起施行: when the whole instrument begins, which its metadata say
-        if sentence.hasWord(.commencement, in: clause.tokens.lowerBound..<clause.tokens.upperBound) { return }
+        if sentence.hasWord(.commencement, in: clause.tokens.lowerBound..<clause.tokens.upperBound)
+        {
+            return
+        }
         if isStart, sentence.measures.isEmpty { return }
-        if isCondition(sentence, i), endsConditional(clause.span) || startsWithDe(token.end) { return }
+        if isCondition(sentence, i), endsConditional(clause.span) || startsWithDe(token.end) {
+            return
+        }
         let force = governing(sentence, i)
         var draft = draft(
             sentence, i, kind: isStart ? .effectiveDate : .deadline,

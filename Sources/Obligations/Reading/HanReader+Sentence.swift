@@ -4,11 +4,8 @@ import LegalText
 /// From the quantities of a Chinese sentence to records.
 extension HanReader {
     mutating func readSentence(_ span: ByteSpan) {
-        let sentence = sentence(span)
-        guard
-            !sentence.measures.isEmpty || !sentence.dates.isEmpty || !sentence.periods.isEmpty
-                || sentence.tokens.contains(where: isAlone)
-        else { return }
+        guard scan(span) else { return }
+        let sentence = scanned(span)
         var used = [Bool](repeating: false, count: sentence.tokens.count)
         for i in sentence.tokens.indices {
             switch sentence.tokens[i].kind {
@@ -20,8 +17,10 @@ extension HanReader {
         for i in sentence.tokens.indices where !used[i] {
             let token = sentence.tokens[i]
             if token.kind == .period {
-                readPeriod(sentence, i, sentence.periods[token.index].iso, rule: "zho.period.each", &used)
-            } else if token.has(.recurring), let rule = rule(token, .recurring), rule.alone == true {
+                readPeriod(
+                    sentence, i, sentence.periods[token.index].iso, rule: "zho.period.each", &used)
+            } else if token.has(.recurring), let rule = rule(token, .recurring), rule.alone == true
+            {
                 readPeriod(sentence, i, rule.iso, rule: rule.id, &used)
             }
         }
@@ -76,7 +75,8 @@ extension HanReader {
     ) -> Rate? {
         let index = sentence.clauseOf[i]
         let clause = sentence.clauses[index]
-        let dimension = sentence.tokens[i].kind == .measure
+        let dimension =
+            sentence.tokens[i].kind == .measure
             ? sentence.measures[sentence.tokens[i].index].dimension : .date
         func look(_ tokens: Range<Int>) -> Rate? {
             for j in tokens.reversed() {
@@ -84,13 +84,16 @@ extension HanReader {
                 if token.kind == .period {
                     used[j] = true
                     let period = sentence.periods[token.index]
-                    return Rate(iso: period.iso, thing: period.thing, isOne: period.isOne, span: token.span)
+                    return Rate(
+                        iso: period.iso, thing: period.thing, isOne: period.isOne, span: token.span)
                 }
                 if let rule = rule(token, .recurring) ?? rule(token, .period), rule.iso != nil {
                     used[j] = true
                     return Rate(iso: rule.iso, span: token.span)
                 }
-                if token.has(.speed), sentence.tokens[i].kind == .measure { return Rate(iso: "PT1H", span: token.span) }
+                if token.has(.speed), sentence.tokens[i].kind == .measure {
+                    return Rate(iso: "PT1H", span: token.span)
+                }
             }
             return nil
         }
@@ -133,7 +136,9 @@ extension HanReader {
         while c < sentence.clauses.count, c < index + 4 {
             let next = sentence.clauses[c]
             for k in next.tokens where sentence.tokens[k].start >= at {
-                if sentence.tokens[k].has(.modal) || sentence.tokens[k].has(.sanction) { return false }
+                if sentence.tokens[k].has(.modal) || sentence.tokens[k].has(.sanction) {
+                    return false
+                }
                 if sentence.tokens[k].has(.agent) { return false }
             }
             if c > index, endsConditional(next.span), next.mark != nil { return true }
@@ -155,7 +160,9 @@ extension HanReader {
     }
 
     private func hasForceAfter(_ sentence: Sentence, _ i: Int) -> Bool {
-        sentence.tokens[(i + 1)...].contains { $0.has(.modal) || $0.has(.agent) || $0.has(.sanction) }
+        sentence.tokens[(i + 1)...].contains {
+            $0.has(.modal) || $0.has(.agent) || $0.has(.sanction)
+        }
     }
 
     // MARK: - Records
@@ -178,7 +185,9 @@ extension HanReader {
         if let force = lastForce(in: sentence, clauses: index..<(index + 1), before: token.start) {
             return force
         }
-        if let force = lastForce(in: sentence, clauses: part.lowerBound..<index, before: token.start) {
+        if let force = lastForce(
+            in: sentence, clauses: part.lowerBound..<index, before: token.start)
+        {
             return force
         }
         if let force = force(in: sentence, clauses: index..<part.upperBound, from: token.end) {
@@ -206,23 +215,33 @@ extension HanReader {
         } else {
             var at = draft.kind == .conditionThreshold ? Int.max : token.start
             var clause = index
-            if let force, force.at >= sentence.span.lowerBound, force.at < sentence.span.upperBound {
+            if let force, force.at >= sentence.span.lowerBound, force.at < sentence.span.upperBound
+            {
                 at = force.at
                 clause = clauseIndex(sentence, at: force.at)
             }
-            let found = bearer(in: sentence, clause: clause, modal: at)
+            let found = bearer(
+                in: sentence, clause: clause, modal: at,
+                allowsBare: draft.kind != .conditionThreshold)
             (draft.bearer, draft.bearerSource) = (found.span, found.source)
         }
         if draft.bearerSource == .unknown { draft.confidence -= 0.1 }
         if draft.bearerSource == .inherited { draft.confidence -= 0.05 }
         draft.condition = condition(sentence, index, draft.kind)
-        if let force, let span = force.span, span.upperBound <= token.start || force.at > token.start {
-            let start = max(span.upperBound, sentence.clauses[clauseIndex(sentence, at: force.at)].span.lowerBound)
-            let end = sentence.clauses[max(index, clauseIndex(sentence, at: force.at))].span.upperBound
+        if let force, let span = force.span,
+            span.upperBound <= token.start || force.at > token.start
+        {
+            let start = max(
+                span.upperBound,
+                sentence.clauses[clauseIndex(sentence, at: force.at)].span.lowerBound)
+            let end = sentence.clauses[max(index, clauseIndex(sentence, at: force.at))].span
+                .upperBound
             if start < end, start >= sentence.span.lowerBound { draft.action = start..<end }
         }
         if draft.action == nil { draft.action = sentence.clauses[index].span }
-        if draft.kind == .conditionThreshold, let action = draft.action { draft.consequence = action }
+        if draft.kind == .conditionThreshold, let action = draft.action {
+            draft.consequence = action
+        }
     }
 
     /// The nearest clause at or before `index` that ends like a condition.
@@ -231,9 +250,12 @@ extension HanReader {
     ) -> ByteSpan? {
         if kind == .conditionThreshold { return sentence.clauses[index].span }
         let part = sentence.part(around: index)
-        for c in (part.lowerBound..<index).reversed() where endsConditional(sentence.clauses[c].span) {
+        for c in (part.lowerBound..<index).reversed()
+        where endsConditional(sentence.clauses[c].span) {
             var first = c
-            while first > part.lowerBound, !endsConditional(sentence.clauses[first - 1].span) { first -= 1 }
+            while first > part.lowerBound, !endsConditional(sentence.clauses[first - 1].span) {
+                first -= 1
+            }
             return sentence.clauses[first].span.lowerBound..<sentence.clauses[c].span.upperBound
         }
         return nil
@@ -260,7 +282,9 @@ extension HanReader {
         }
         let force = governing(sentence, i)
         // 每年财政预算安排的资金应当: the period belongs to the subject
-        if let force, force.at > token.start, force.at < clause.span.upperBound, force.at > token.end + 3 {
+        if let force, force.at > token.start, force.at < clause.span.upperBound,
+            force.at > token.end + 3
+        {
             return
         }
         guard force != nil || lead == nil || rule(token, .recurring) != nil else { return }
@@ -268,7 +292,8 @@ extension HanReader {
         let bound = boundBefore(sentence, i, &used)
         var draft = draft(
             sentence, i, kind: kind(force), rule: id,
-            span: (bound?.start == nil ? token.start : min(bound?.start ?? token.start, token.start))..<token.end)
+            span: (bound?.start == nil
+                ? token.start : min(bound?.start ?? token.start, token.start))..<token.end)
         draft.quantity = Quantity(
             comparator: bound?.comparator ?? .equal, value: 1, unit: "times", ucum: "{times}",
             raw: text(token.span), per: .init(count: 1, period: iso))
@@ -289,7 +314,8 @@ extension HanReader {
         let force = governing(sentence, i)
         let isCase = comparator == .moreThan || comparator == .lessThan
         var draft = draft(
-            sentence, i, kind: isCase ? .conditionThreshold : kind(force), rule: rule.id, span: token.span)
+            sentence, i, kind: isCase ? .conditionThreshold : kind(force), rule: rule.id,
+            span: token.span)
         if !isCase, draft.kind == .prohibition || draft.kind == .target { draft.kind = .obligation }
         draft.modality.kind = isCase ? kind(force) : draft.kind
         var quantity = Quantity(comparator: comparator, raw: text(token.span))

@@ -101,7 +101,7 @@ extension HanReader {
 
     /// The subject of a norm whose modal stands at `modal` (or the quantity, where there is none).
     mutating func bearer(
-        in sentence: Sentence, clause index: Int, modal: Int
+        in sentence: Sentence, clause index: Int, modal: Int, allowsBare: Bool = true
     ) -> (span: ByteSpan?, source: Obligation.Bearer.Source) {
         if let found = subject(in: sentence, clause: index, before: modal) {
             return (found.span, .explicit)
@@ -109,12 +109,15 @@ extension HanReader {
         let part = sentence.part(around: index)
         let start = sentence.clauses[index].span.lowerBound
         if let found = agent(
-            in: sentence, clauses: index..<(index + 1), from: modal == .max ? start : min(modal, start))
+            in: sentence, clauses: index..<(index + 1),
+            from: modal == .max ? start : min(modal, start))
         {
             return (found, .explicit)
         }
         for c in (0..<index).reversed() {
-            if let found = subject(in: sentence, clause: c, before: .max), !found.isAgent || c + 1 == index {
+            if let found = subject(in: sentence, clause: c, before: .max),
+                !found.isAgent || c + 1 == index
+            {
                 return (found.span, .explicit)
             }
         }
@@ -122,12 +125,16 @@ extension HanReader {
             return (found, .explicit)
         }
         if let found = inheritedBearer() { return (found, .inherited) }
-        if let bare = bareSubject(in: sentence, clause: index, before: modal) { return (bare, .explicit) }
+        if allowsBare, let bare = bareSubject(in: sentence, clause: index, before: modal) {
+            return (bare, .explicit)
+        }
         return (nil, .unknown)
     }
 
     /// A short noun phrase before the modal that ends in no known actor.
-    private func bareSubject(in sentence: Sentence, clause index: Int, before limit: Int) -> ByteSpan? {
+    private func bareSubject(in sentence: Sentence, clause index: Int, before limit: Int)
+        -> ByteSpan?
+    {
         let clause = sentence.clauses[index]
         let start = p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
         var end = min(clause.span.upperBound, limit)
@@ -183,7 +190,8 @@ extension HanReader {
         for c in 0...index {
             let clause = sentence.clauses[c]
             if let first = clause.tokens.first, sentence.tokens[first].has(.agent),
-                sentence.tokens[first].start <= p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
+                sentence.tokens[first].start
+                    <= p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
             {
                 return nil
             }

@@ -62,7 +62,9 @@ struct HanReader: NormReader {
         while at < end {
             let byte = p[at]
             if byte == 0xE3, p.has([0xE3, 0x80, 0x82], at: at) { return at }
-            if byte == 0xEF, p.has([0xEF, 0xBC, 0x81], at: at) || p.has([0xEF, 0xBC, 0x9F], at: at) {
+            if byte == 0xEF,
+                p.has([0xEF, 0xBC, 0x81], at: at) || p.has([0xEF, 0xBC, 0x9F], at: at)
+            {
                 return at
             }
             at += 1
@@ -79,7 +81,19 @@ struct HanReader: NormReader {
     /// Tokens and clauses of a stretch of text.
     mutating func sentence(_ span: ByteSpan) -> Sentence {
         scanner.scan(p, span)
-        return Sentence(
+        return scanned(span)
+    }
+
+    /// Cuts a sentence into tokens; whether any of them may make a record.
+    mutating func scan(_ span: ByteSpan) -> Bool {
+        scanner.scan(p, span)
+        return !scanner.measures.isEmpty || !scanner.dates.isEmpty || !scanner.periods.isEmpty
+            || scanner.tokens.contains(where: isAlone)
+    }
+
+    /// The sentence the scanner holds.
+    func scanned(_ span: ByteSpan) -> Sentence {
+        Sentence(
             span: span, tokens: scanner.tokens, measures: scanner.measures, dates: scanner.dates,
             periods: scanner.periods)
     }
@@ -88,7 +102,8 @@ struct HanReader: NormReader {
         let sentence = sentence(span)
         let all = 0..<sentence.clauses.count
         let force = force(in: sentence, clauses: all)
-        let clause = force.map { clauseIndex(sentence, at: $0.at) } ?? max(0, sentence.clauses.count - 2)
+        let clause =
+            force.map { clauseIndex(sentence, at: $0.at) } ?? max(0, sentence.clauses.count - 2)
         let conditional = sentence.clauses.contains { endsConditional($0.span) }
         let listed = sentence.tokens.first { $0.has(.listed) }
         var areCases = conditional
@@ -103,7 +118,8 @@ struct HanReader: NormReader {
             || sentence.hasWord(.sanctionNoun, in: 0..<sentence.tokens.count)
         return LeadIn(
             bearer: bearer(in: sentence, clause: clause, modal: force?.at ?? span.upperBound).span,
-            force: force, isDefinition: sentence.hasWord(.definition, in: 0..<sentence.tokens.count),
+            force: force,
+            isDefinition: sentence.hasWord(.definition, in: 0..<sentence.tokens.count),
             areCases: areCases, isSanction: isSanction,
             period: sentence.periods.first { $0.iso != nil })
     }

@@ -24,7 +24,18 @@ struct HanScanner {
                 at = mark.end
                 continue
             }
-            let word = grammar.words.longest(p, at, end)
+            // most characters begin nothing of interest
+            let lead = p[at]
+            let kind: UInt8 =
+                lead < 0x80
+                ? grammar.beginnings[Int(lead)]
+                : lead >= 0xE0 && lead < 0xF0 && at + 2 < p.count
+                    ? grammar.beginnings[Int(p.scalar(at) & 0xFFFF)] : 3
+            if kind == 0 {
+                at += p.scalarWidth(at)
+                continue
+            }
+            let word = kind & 1 != 0 ? grammar.words.longest(p, at, end) : nil
             if let word {
                 let entry = grammar.entries[word.entry]
                 if entry.roles & WordRule.Role.ordinal.bit != 0 {
@@ -32,9 +43,11 @@ struct HanScanner {
                     continue
                 }
             }
-            if isNumberStart(p, at) {
+            if kind & 2 != 0 {
                 let number = amount(p, at, end)
-                if let number, number.end > (word?.end ?? 0) || (number.end == word?.end && !number.isWord) {
+                if let number,
+                    number.end > (word?.end ?? 0) || (number.end == word?.end && !number.isWord)
+                {
                     if let next = quantity(p, at, end, number) {
                         at = next
                     } else {
@@ -45,12 +58,16 @@ struct HanScanner {
             }
             if let word {
                 let entry = grammar.entries[word.entry]
-                if entry.roles & WordRule.Role.each.bit != 0, let next = period(p, at, word.end, end) {
+                if entry.roles & WordRule.Role.each.bit != 0,
+                    let next = period(p, at, word.end, end)
+                {
                     at = next
                     continue
                 }
                 tokens.append(
-                    Token(kind: .word, start: at, end: word.end, index: word.entry, roles: entry.roles))
+                    Token(
+                        kind: .word, start: at, end: word.end, index: word.entry, roles: entry.roles
+                    ))
                 at = word.end
                 continue
             }
@@ -78,7 +95,9 @@ struct HanScanner {
             if p[i] == 0xE5, let unit = grammar.unitWords.longest(p, i, p.count), unit.end > i + 3 {
                 return i
             }
-            guard isASCIIDigit(p[i]) || p[i] >= 0xE3 || p[i] == 0x2E || p[i] == 0x2C else { return nil }
+            guard isASCIIDigit(p[i]) || p[i] >= 0xE3 || p[i] == 0x2E || p[i] == 0x2C else {
+                return nil
+            }
             i += p.scalarWidth(i)
         }
         return nil
@@ -336,7 +355,9 @@ struct HanScanner {
         var at = p.skipBlanks(first.end, end)
         var joined = false
         var upper: Quantity.Comparator?
-        if let joiner = rangeJoiner(p, at, end), first.bound == nil || first.unit == nil || first.boundIs == .atLeast {
+        if let joiner = rangeJoiner(p, at, end),
+            first.bound == nil || first.unit == nil || first.boundIs == .atLeast
+        {
             at = joiner
             joined = true
             if let word = grammar.words.longest(p, at, end),
@@ -345,8 +366,11 @@ struct HanScanner {
                 at = word.end
             }
         } else {
-            guard first.boundIs == .atLeast || first.boundIs == nil, first.unit != nil else { return nil }
-            for mark in [[0xE3, 0x80, 0x81], [0xEF, 0xBC, 0x8C]] as [[UInt8]] where p.has(mark, at: at) {
+            guard first.boundIs == .atLeast || first.boundIs == nil, first.unit != nil else {
+                return nil
+            }
+            for mark in [[0xE3, 0x80, 0x81], [0xEF, 0xBC, 0x8C]] as [[UInt8]]
+            where p.has(mark, at: at) {
                 at += 3
                 break
             }
@@ -365,7 +389,9 @@ struct HanScanner {
         follow(p, &second, end)
         if upper == nil, second.bound != .lead { upper = second.boundIs }
         if !joined {
-            guard first.boundIs == .atLeast, upper == .atMost || upper == .lessThan else { return nil }
+            guard first.boundIs == .atLeast, upper == .atMost || upper == .lessThan else {
+                return nil
+            }
         }
         return merge(first, second, upper: upper)
     }

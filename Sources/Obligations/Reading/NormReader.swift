@@ -34,12 +34,15 @@ protocol NormReader {
 
 extension NormReader {
     func clauseIndex(_ sentence: Sentence, at: Int) -> Int {
-        for (i, clause) in sentence.clauses.enumerated() where at <= clause.span.upperBound { return i }
+        for (i, clause) in sentence.clauses.enumerated() where at <= clause.span.upperBound {
+            return i
+        }
         return sentence.clauses.count - 1
     }
 
     /// The first modal words in a stretch of clauses.
-    func force(in sentence: Sentence, clauses: Range<Int>, from: Int = 0, to: Int = .max) -> Force? {
+    func force(in sentence: Sentence, clauses: Range<Int>, from: Int = 0, to: Int = .max) -> Force?
+    {
         for c in clauses {
             for i in sentence.clauses[c].tokens where sentence.tokens[i].has(.modal) {
                 let token = sentence.tokens[i]

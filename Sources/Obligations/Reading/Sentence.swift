@@ -21,7 +21,8 @@ struct Sentence {
     var clauseOf: [Int] = []
 
     init(
-        span: ByteSpan, tokens: [Token], measures: [Measure], dates: [CalendarDate], periods: [Period]
+        span: ByteSpan, tokens: [Token], measures: [Measure], dates: [CalendarDate],
+        periods: [Period]
     ) {
         self.span = span
         self.tokens = tokens
@@ -43,14 +44,16 @@ struct Sentence {
             case .open: depth += 1
             case .close: depth = max(0, depth - 1)
             case .semicolon where depth == 0, .colon where depth == 0, .comma where depth == 0:
-                clauses.append(Clause(tokens: first..<i, span: start..<token.start, mark: token.kind))
+                clauses.append(
+                    Clause(tokens: first..<i, span: start..<token.start, mark: token.kind))
                 start = token.end
                 first = i + 1
             default: break
             }
         }
         clauses.append(
-            Clause(tokens: first..<tokens.count, span: start..<max(start, span.upperBound), mark: nil))
+            Clause(
+                tokens: first..<tokens.count, span: start..<max(start, span.upperBound), mark: nil))
     }
 
     /// The clauses between semicolons around clause `index`.

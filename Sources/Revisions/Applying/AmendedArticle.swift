@@ -56,7 +56,9 @@ struct AmendedArticle {
         }
         for level in [Level.point, .indent] {
             guard let number = place.number(of: level) else { continue }
-            let starts = range.filter { lines[$0].level == level && lines[$0].number == number.value }
+            let starts = range.filter {
+                lines[$0].level == level && lines[$0].number == number.value
+            }
             guard starts.count == 1, let start = starts.first else { return nil }
             var stop = start + 1
             while stop < range.upperBound, rank(lines[stop].level) > rank(level) { stop += 1 }

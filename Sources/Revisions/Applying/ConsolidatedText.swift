@@ -46,7 +46,9 @@ struct ConsolidatedText {
             between.removeSubrange(split...)
             if !between.isEmpty {
                 var opens: [Place.Step] = []
-                while next < divisions.count, divisions[next].span.lowerBound < provision.span.lowerBound {
+                while next < divisions.count,
+                    divisions[next].span.lowerBound < provision.span.lowerBound
+                {
                     opens.append(
                         Place.Step(level: divisions[next].level, number: divisions[next].number))
                     next += 1
@@ -55,7 +57,8 @@ struct ConsolidatedText {
                     appendOpening(at..<at + between.count, of: document, opens)
                 } else {
                     if !opens.isEmpty { headingLeading = Self.blankHead(between) }
-                    nodes.append(.other(AmendedText(between, isNew: false), opens: opens, part: nil))
+                    nodes.append(
+                        .other(AmendedText(between, isNew: false), opens: opens, part: nil))
                 }
             }
             let texts = Self.lines(bytes[label.upperBound..<provision.span.upperBound])
@@ -84,7 +87,8 @@ struct ConsolidatedText {
         var at = span.lowerBound
         func add(_ end: Int, _ part: Region.Kind?, _ opens: [Place.Step] = []) {
             guard end > at else { return }
-            nodes.append(.other(AmendedText(bytes[at..<end], isNew: false), opens: opens, part: part))
+            nodes.append(
+                .other(AmendedText(bytes[at..<end], isNew: false), opens: opens, part: part))
             at = end
         }
         for region in document.regions where region.kind == .title || region.kind == .preamble {
@@ -97,13 +101,17 @@ struct ConsolidatedText {
         let hasIntroduction = nodes.contains {
             if case .other(_, _, .preamble) = $0 { true } else { false }
         }
-        if !hasIntroduction, opens.isEmpty, let line = Self.lastSentence(bytes, at..<span.upperBound) {
+        if !hasIntroduction, opens.isEmpty,
+            let line = Self.lastSentence(bytes, at..<span.upperBound)
+        {
             add(line, nil)
             add(span.upperBound, .preamble)
         }
         if at < span.upperBound || !opens.isEmpty {
             nodes.append(
-                .other(AmendedText(bytes[at..<span.upperBound], isNew: false), opens: opens, part: nil))
+                .other(
+                    AmendedText(bytes[at..<span.upperBound], isNew: false), opens: opens, part: nil)
+            )
         }
     }
 
@@ -113,7 +121,9 @@ struct ConsolidatedText {
         let ends: Set<[UInt8]> = [[0xE3, 0x80, 0x82], [0xEF, 0xBC, 0x9A]]  // full stop, colon
         guard ends.contains(Array(bytes[span].suffix(3))) else { return nil }
         var start = span.upperBound
-        while start > span.lowerBound, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D { start -= 1 }
+        while start > span.lowerBound, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D {
+            start -= 1
+        }
         return start
     }
 

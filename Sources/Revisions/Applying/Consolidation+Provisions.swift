@@ -14,9 +14,11 @@ extension Consolidation {
             return replaceSeveral(instruction, quotes)
         }
         let place = instruction.subjects[0]
-        guard let index = article(of: place, instruction), var article = text[article: index],
+        guard let index = article(of: place), var article = text[article: index],
             !article.isDeleted, let range = article.range(of: place)
-        else { return note(instruction, .replace, place, .failed, "the old text has no such place") }
+        else {
+            return note(instruction, .replace, place, .failed, "the old text has no such place")
+        }
         if place.level == .article {
             let parts = articles(quotes)
             guard parts.count == 1 else {
@@ -24,7 +26,8 @@ extension Consolidation {
                     instruction, .replace, place, .ambiguous,
                     "the wording holds \(parts.count) articles, the place is one")
             }
-            article.lines = lines(parts[0].wording, first: article.lines.first?.leading ?? text.labelGap)
+            article.lines = lines(
+                parts[0].wording, first: article.lines.first?.leading ?? text.labelGap)
         } else {
             let wording = quotes.flatMap { self.wording($0) }
             article.lines.replaceSubrange(
@@ -52,7 +55,7 @@ extension Consolidation {
         }
         // from the last to the first: the places keep their numbers
         for (place, wording) in zip(places, wordings).reversed() {
-            guard let index = article(of: place, instruction), var article = text[article: index],
+            guard let index = article(of: place), var article = text[article: index],
                 !article.isDeleted, let range = article.range(of: place)
             else {
                 note(instruction, .replace, place, .failed, "the old text has no such place")
@@ -137,7 +140,8 @@ extension Consolidation {
         if level == .article { return insertArticles(instruction, results, quotes) }
         if level.isDivision { return insertDivision(instruction, results, quotes) }
         guard !results.isEmpty else { return append(instruction) }
-        var wordings = quotes.count == results.count
+        var wordings =
+            quotes.count == results.count
             ? quotes.map { wording($0) }
             : units(of: quotes.flatMap { wording($0) }, count: results.count)
         if results.count == 1 { wordings = [wordings.flatMap { $0 }] }
@@ -147,7 +151,7 @@ extension Consolidation {
                 "\(results.count) places and wording for \(wordings.count)")
         }
         for (place, wording) in zip(results, wordings) {
-            guard let index = article(of: place, instruction), var article = text[article: index],
+            guard let index = article(of: place), var article = text[article: index],
                 let number = place.number(of: level),
                 let at = article.insertionPoint(level, number.value, within: place)
             else {
@@ -226,7 +230,8 @@ extension Consolidation {
             if let label = relabelling.articleLabel(line) {
                 let rest = Array(line[label.end...])
                 let blank = rest.withUnsafeBufferPointer { $0.skipBlanks(0, $0.count) }
-                parts.append((label.number, headings, rest.count > blank ? [Array(rest[blank...])] : []))
+                parts.append(
+                    (label.number, headings, rest.count > blank ? [Array(rest[blank...])] : []))
                 headings = []
             } else if parts.isEmpty || relabelling.divisionLabel(line) != nil {
                 headings.append(line)
@@ -236,7 +241,8 @@ extension Consolidation {
         }
         guard !parts.isEmpty else {
             return note(
-                instruction, .insert, place, .failed, "the articles under the heading are not there")
+                instruction, .insert, place, .failed, "the articles under the heading are not there"
+            )
         }
         if step.level == .chapter || step.level == .book { moveUp(from: step) }
         for part in parts {
@@ -251,7 +257,8 @@ extension Consolidation {
     private mutating func moveUp(from step: Place.Step) {
         for index in text.nodes.indices {
             guard case .other(var other, var opens, let part) = text.nodes[index] else { continue }
-            for k in opens.indices where opens[k].level == step.level && opens[k].number >= step.number {
+            for k in opens.indices
+            where opens[k].level == step.level && opens[k].number >= step.number {
                 let next = Place.Step(
                     level: step.level, number: LabelNumber(opens[k].number.value + 1))
                 if let label = relabelling.heading(opens[k], in: other.bytes) {
@@ -267,9 +274,12 @@ extension Consolidation {
     /// 增加一款 without a number: behind the last.
     mutating func append(_ instruction: Instruction) {
         guard let place = instruction.subjects.last, let level = instruction.count?.level,
-            level != .article, let index = article(of: place, instruction),
+            level != .article, let index = article(of: place),
             var article = text[article: index]
-        else { return note(instruction, .insert, instruction.subjects.last, .failed, "it does not say where") }
+        else {
+            return note(
+                instruction, .insert, instruction.subjects.last, .failed, "it does not say where")
+        }
         var wording = (instruction.quotes + instruction.laterQuotes).flatMap { self.wording($0) }
         if wording.isEmpty { wording = [[]] }
         var target = place
@@ -295,7 +305,7 @@ extension Consolidation {
     mutating func delete(_ instruction: Instruction) {
         // from the last to the first: the places keep their numbers
         for place in expanded(instruction.subjects).reversed() {
-            guard let index = article(of: place, instruction), var article = text[article: index],
+            guard let index = article(of: place), var article = text[article: index],
                 !article.isDeleted, let range = article.range(of: place)
             else {
                 note(instruction, .delete, place, .failed, "the old text has no such place")
@@ -306,113 +316,15 @@ extension Consolidation {
             } else {
                 let first = article.lines[0].leading
                 article.lines.removeSubrange(range)
-                if range.lowerBound == 0, !article.lines.isEmpty { article.lines[0].leading = first }
+                if range.lowerBound == 0, !article.lines.isEmpty {
+                    article.lines[0].leading = first
+                }
                 if let level = place.level, level != .paragraph {
                     shiftPoints(&article, from: range.lowerBound, level)
                 }
             }
             text[article: index] = article
             note(instruction, .delete, place, .applied, "deleted")
-        }
-    }
-
-    // MARK: Numbers
-
-    mutating func renumber(_ instruction: Instruction) {
-        let (from, to) = (expanded(instruction.subjects), expanded(instruction.results))
-        guard from.count == to.count, !to.isEmpty else {
-            return note(
-                instruction, .renumber, from.first, .ambiguous,
-                "\(from.count) places for \(to.count) numbers")
-        }
-        for (place, target) in zip(from, to) {
-            guard let number = target.number(of: place.level ?? .article),
-                let index = article(of: place, instruction), var article = text[article: index]
-            else {
-                note(instruction, .renumber, place, .failed, "the old text has no such place")
-                continue
-            }
-            if place.level == .article {
-                article.newNumber = number
-                text[article: index] = article
-                note(instruction, .renumber, place, .applied, "becomes \(target.eid)")
-            } else {
-                // paragraphs have no printed number, points follow when one is added or deleted
-                let exists = article.range(of: target) != nil
-                note(
-                    instruction, .renumber, place, exists ? .applied : .failed,
-                    exists ? "becomes \(target.eid)" : "there is no \(target.eid) after the changes")
-            }
-        }
-    }
-
-    mutating func move(_ instruction: Instruction) {
-        guard let place = instruction.subjects.first, let index = article(of: place, instruction),
-            var article = text[article: index]
-        else {
-            return note(
-                instruction, .renumber, instruction.subjects.first, .failed,
-                "the old text has no such article")
-        }
-        article.isMoved = true
-        article.division = instruction.results.first?.steps.last
-        if let number = instruction.further.first?.article { article.newNumber = number }
-        text[article: index] = article
-        note(instruction, .renumber, place, .applied, "moved")
-    }
-
-    mutating func split(_ instruction: Instruction) {
-        guard let place = instruction.subjects.first, let index = article(of: place, instruction),
-            var article = text[article: index], !instruction.results.isEmpty
-        else {
-            return note(
-                instruction, .replace, instruction.subjects.first, .failed,
-                "the old text has no such article")
-        }
-        let results = expanded(instruction.results)
-        let parts = articles(instruction.quotes + instruction.laterQuotes)
-        guard parts.count == results.count else {
-            return note(
-                instruction, .replace, place, .ambiguous,
-                "\(results.count) articles and wording for \(parts.count)")
-        }
-        for (k, (result, part)) in zip(results, parts).enumerated() {
-            guard let number = result.article else { continue }
-            if k == 0 {
-                article.newNumber = number
-                article.lines = lines(part.wording, first: article.lines.first?.leading ?? text.labelGap)
-                text[article: index] = article
-            } else {
-                added.append(newArticle(number, part.wording))
-            }
-            note(instruction, k == 0 ? .replace : .insert, result, .applied, "split off \(place.eid)")
-        }
-    }
-
-    mutating func merge(_ instruction: Instruction) {
-        let places = expanded(instruction.subjects)
-        let parts = articles(instruction.quotes + instruction.laterQuotes)
-        let indices = places.map { article(of: $0, instruction) }
-        guard places.count > 1, parts.count == 1, !indices.contains(nil) else {
-            return note(
-                instruction, .replace, places.first, .failed,
-                "the articles to be merged are not all there")
-        }
-        let number = instruction.results.first?.article
-        let keeper = places.firstIndex { $0.article == number } ?? 0
-        for (k, index) in indices.enumerated() {
-            guard let index, var article = text[article: index] else { continue }
-            if k == keeper {
-                article.lines = lines(
-                    parts[0].wording, first: article.lines.first?.leading ?? text.labelGap)
-                if let number { article.newNumber = number }
-            } else {
-                article.isDeleted = true
-            }
-            text[article: index] = article
-            note(
-                instruction, k == keeper ? .replace : .delete, places[k], .applied,
-                k == keeper ? "merged" : "merged into \(places[keeper].eid)")
         }
     }
 }

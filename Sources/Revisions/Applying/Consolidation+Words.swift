@@ -40,7 +40,7 @@ extension Consolidation {
         _ old: [[UInt8]], _ new: [[UInt8]], _ instruction: Instruction
     ) -> Bool {
         guard instruction.subjects.count == 1, let place = instruction.subjects.first,
-            let index = article(of: place, instruction), var article = text[article: index],
+            let index = article(of: place), var article = text[article: index],
             article.lines.count >= old.count
         else { return false }
         for start in 0...article.lines.count - old.count {
@@ -53,7 +53,9 @@ extension Consolidation {
                 start..<start + old.count,
                 with: lines(new, first: article.lines[start].leading))
             text[article: index] = article
-            note(instruction, .replace, place, .applied, "\(old.count) paragraphs are \(new.count) now")
+            note(
+                instruction, .replace, place, .applied,
+                "\(old.count) paragraphs are \(new.count) now")
             return true
         }
         return false
@@ -66,17 +68,21 @@ extension Consolidation {
         _ old: [UInt8], _ new: [UInt8], _ place: Place, _ instruction: Instruction
     ) {
         if place.special != nil {
-            guard let index = specialNode(place), case .other(var other, let opens, let part) = text.nodes[index],
+            guard let index = specialNode(place),
+                case .other(var other, let opens, let part) = text.nodes[index],
                 let found = other.places(of: old, form: form).first
-            else { return note(instruction, .replaceWords, place, .failed, "the words are not there") }
+            else {
+                return note(instruction, .replaceWords, place, .failed, "the words are not there")
+            }
             other.replace(found, with: new)
             text.nodes[index] = .other(other, opens: opens, part: part)
             return note(instruction, .replaceWords, place, .applied, "1 place")
         }
-        guard let index = article(of: place, instruction), var article = text[article: index],
+        guard let index = article(of: place), var article = text[article: index],
             !article.isDeleted, let range = article.range(of: place)
         else {
-            return note(instruction, .replaceWords, place, .failed, "the old text has no such place")
+            return note(
+                instruction, .replaceWords, place, .failed, "the old text has no such place")
         }
         var count = 0
         for k in range { count += Self.replaceAll(old, new, in: &article.lines[k].text, form) }
@@ -123,7 +129,7 @@ extension Consolidation {
 
     /// 开始部分增加, 末尾增加
     private mutating func addWords(_ instruction: Instruction, _ words: [UInt8]) {
-        guard let place = instruction.subjects.last, let index = article(of: place, instruction),
+        guard let place = instruction.subjects.last, let index = article(of: place),
             var article = text[article: index], let range = article.range(of: place), !range.isEmpty
         else {
             return note(
@@ -144,7 +150,7 @@ extension Consolidation {
 
     /// 条首部分: what stands before the list.
     mutating func replaceChapeau(_ instruction: Instruction) {
-        guard let place = instruction.subjects.last, let index = article(of: place, instruction),
+        guard let place = instruction.subjects.last, let index = article(of: place),
             var article = text[article: index], let range = article.range(of: place),
             let quote = instruction.quotes.first,
             let line = range.first(where: { article.lines[$0].level == .paragraph })

@@ -71,8 +71,9 @@ struct Consolidation {
                 var at = 0
                 while at < p.count {
                     let width = p.scalarWidth(at)
-                    if let pair = relabelling.grammar.innerQuotes.first(where: { p.has($0.inner, at: at) })
-                    {
+                    if let pair = relabelling.grammar.innerQuotes.first(where: {
+                        p.has($0.inner, at: at)
+                    }) {
                         result += pair.outer
                         at += pair.inner.count
                     } else {
@@ -123,10 +124,6 @@ struct Consolidation {
 
     // MARK: Finding
 
-    /// The node of the article a place lies in, or a note that there is none.
-    mutating func article(of place: Place, _ instruction: Instruction) -> Int? {
-        guard let number = place.article else { return nil }
-        if let index = text.index(ofArticle: number) { return index }
-        return nil
-    }
+    /// The node of the article a place lies in.
+    func article(of place: Place) -> Int? { place.article.flatMap(text.index(ofArticle:)) }
 }

@@ -97,7 +97,9 @@ struct DecisionScanner {
             append(DecisionToken(term: .place, span: at..<next, place: place))
             return next
         }
-        if let last = sentence.last, last.span.upperBound == at, last.term == .place || last.term == .quote {
+        if let last = sentence.last, last.span.upperBound == at,
+            last.term == .place || last.term == .quote
+        {
             if let length = words.after.length(at: at, in: p, end: end) {
                 append(DecisionToken(term: .after, span: at..<at + length))
                 return at + length
@@ -115,7 +117,8 @@ struct DecisionScanner {
             append(DecisionToken(term: .count, span: at..<next, count: count))
             return next
         }
-        for (special, set) in [(Place.Special.title, words.titleWords), (.intro, words.introWords)] {
+        for (special, set) in [(Place.Special.title, words.titleWords), (.intro, words.introWords)]
+        {
             if let length = set.length(at: at, in: p, end: end) {
                 var place = Place()
                 place.special = special
@@ -151,7 +154,9 @@ extension DecisionScanner {
     private func place(_ start: Int) -> (Place, Int)? {
         var place = Place()
         var at = start
-        if let length = words.ranges.length(at: at, in: p, end: end), p.has(words.ordinal, at: at + length) {
+        if let length = words.ranges.length(at: at, in: p, end: end),
+            p.has(words.ordinal, at: at + length)
+        {
             place.endsRange = true
             at += length
         }
@@ -165,10 +170,14 @@ extension DecisionScanner {
                 place.special = .segment(number.value)
                 return (place, number.end + words.segment.count)
             }
-            guard let unit = words.units.first(where: { p.has($0.text, at: number.end) }) else { break }
+            guard let unit = words.units.first(where: { p.has($0.text, at: number.end) }) else {
+                break
+            }
             var step = Place.Step(level: unit.level, number: LabelNumber(number.value))
             at = number.end + unit.text.count
-            if p.has(words.insertion, at: at), let inserted = self.number(at + words.insertion.count) {
+            if p.has(words.insertion, at: at),
+                let inserted = self.number(at + words.insertion.count)
+            {
                 step.number.insertion = inserted.value
                 at = inserted.end
             }
@@ -237,7 +246,9 @@ extension DecisionScanner {
         }
         var i = at
         while i < stop {
-            if place(i) != nil || words.quoteOpen.length(at: i, in: p, end: stop) != nil { return false }
+            if place(i) != nil || words.quoteOpen.length(at: i, in: p, end: stop) != nil {
+                return false
+            }
             i += p.scalarWidth(i)
         }
         return true
@@ -265,7 +276,9 @@ extension DecisionScanner {
                 closeLine(at)
                 at = p.skipBlanks(nextLine(at), end)
                 while at < end, isLineEnd(at) { at = p.skipBlanks(nextLine(at), end) }
-                if at >= end || isInstruction(at) { return (Quotation(lines: lines, isOpen: true), at) }
+                if at >= end || isInstruction(at) {
+                    return (Quotation(lines: lines, isOpen: true), at)
+                }
                 isContinued = false
                 if depth == 1, let length = words.quoteOpen.length(at: at, in: p, end: end) {
                     isContinued = true
@@ -370,7 +383,9 @@ extension DecisionScanner {
 
     private func isColon(_ at: Int) -> Bool { isMark(at, 0x3A, 0xFF1A) }
     private func isComma(_ at: Int) -> Bool { isMark(at, 0x2C, 0xFF0C) }
-    private func isStop(_ at: Int) -> Bool { isMark(at, 0x3B, 0xFF1B) || isMark(at, 0x3002, 0x3002) }
+    private func isStop(_ at: Int) -> Bool {
+        isMark(at, 0x3B, 0xFF1B) || isMark(at, 0x3002, 0x3002)
+    }
 
     private func isMark(_ at: Int, _ a: UInt32, _ b: UInt32) -> Bool {
         guard at < end else { return false }

@@ -52,18 +52,24 @@ struct InstructionReader {
     private mutating func read(_ tokens: [DecisionToken]) {
         var at = 0
         var left: [DecisionToken] = []
+        // behind 最后一句 and the like what follows is not about the place as a whole
+        var isPartial = false
         while at < tokens.count {
-            if let (instruction, next) = match(tokens, at) {
+            if tokens[at].term == .place { isPartial = false }
+            if !isPartial, let (instruction, next) = match(tokens, at) {
                 instructions.append(instruction)
                 at = next
                 continue
             }
             if let place = tokens[at].place, left.isEmpty { context = place.completed(by: context) }
+            if tokens[at].term == .part { isPartial = true }
             left.append(tokens[at])
             at += 1
         }
         // places alone set the scene; a verb with something to do it to should have been understood
-        let verbs: Set<AmendingGrammar.Term> = [.into, .add, .delete, .move, .split, .merge, .repeal]
+        let verbs: Set<AmendingGrammar.Term> = [
+            .into, .add, .delete, .move, .split, .merge, .repeal,
+        ]
         let objects: Set<AmendingGrammar.Term> = [.place, .quote]
         if left.contains(where: { verbs.contains($0.term) }),
             tokens.contains(where: { objects.contains($0.term) }),

@@ -3,7 +3,10 @@ import LegalText
 /// A place a decision names (第五条第二款第一项), in the numbering of the text it amends.
 struct Place: Hashable {
     /// A part of a text that has no number.
-    enum Special: Hashable { case title, intro, segment(Int) }
+    enum Special: Hashable {
+        case title, intro
+        case segment(Int)
+    }
 
     struct Step: Hashable {
         var level: Level

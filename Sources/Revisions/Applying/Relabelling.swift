@@ -19,7 +19,9 @@ struct Relabelling {
             while close < p.count, !p.has(grammar.insertion, at: close) { close += 1 }
             result += Array(p[rest..<close])
             rest = close
-            if rest < p.count, let (_, inserted) = numeral(in: p, from: rest) { rest = inserted.end }
+            if rest < p.count, let (_, inserted) = numeral(in: p, from: rest) {
+                rest = inserted.end
+            }
             if number.insertion > 0 {
                 result += grammar.insertion
                 result += Array(writer.text(number.insertion, like: found.script).utf8)
@@ -69,7 +71,9 @@ struct Relabelling {
             labels.matches(
                 p, at: 0, end: p.count, isLineStart: true, isSentenceStart: true, into: &found)
             for match in found where labels.rules[match.rule].role == .article {
-                if match.end == p.count || p.blankWidth(match.end) > 0 { return (match.end, match.number) }
+                if match.end == p.count || p.blankWidth(match.end) > 0 {
+                    return (match.end, match.number)
+                }
             }
             return nil
         }
@@ -83,7 +87,10 @@ struct Relabelling {
             labels.matches(
                 p, at: 0, end: p.count, isLineStart: true, isSentenceStart: true, into: &found)
             for match in found where labels.rules[match.rule].level.isDivision {
-                return (match.end, Place.Step(level: labels.rules[match.rule].level, number: match.number))
+                return (
+                    match.end,
+                    Place.Step(level: labels.rules[match.rule].level, number: match.number)
+                )
             }
             return nil
         }

@@ -18,7 +18,9 @@ struct Renumbering {
         let changesNumbers =
             consolidation.isAdjusted
             || consolidation.added.contains { $0.newNumber?.insertion == 0 }
-            || consolidation.text.articles.contains { $0.newNumber != nil && $0.newNumber != $0.oldNumber }
+            || consolidation.text.articles.contains {
+                $0.newNumber != nil && $0.newNumber != $0.oldNumber
+            }
         if changesNumbers { orderAnew() } else { insertInOrder() }
         if consolidation.isAdjusted { followCitations() }
     }
@@ -40,11 +42,14 @@ struct Renumbering {
 
     /// Articles keep their numbers; those added stand where theirs belongs (第十条之一 behind 第十条).
     private mutating func insertInOrder() {
-        var waiting = consolidation.added.sorted { ($0.newNumber ?? LabelNumber(0)) < ($1.newNumber ?? LabelNumber(0)) }
+        var waiting = consolidation.added.sorted {
+            ($0.newNumber ?? LabelNumber(0)) < ($1.newNumber ?? LabelNumber(0))
+        }
         for node in consolidation.text.nodes {
             if case .article(let article) = node {
                 if article.isDeleted { continue }
-                while let next = waiting.first, let number = next.newNumber, let old = article.oldNumber,
+                while let next = waiting.first, let number = next.newNumber,
+                    let old = article.oldNumber,
                     number < old
                 {
                     place(next, beforeHeadings: true)
@@ -87,7 +92,8 @@ struct Renumbering {
             claimed[number] = article
         }
         consolidation.added.forEach(claim)
-        for (index, article) in text.articles.enumerated() where moved.contains(index) && !article.isDeleted {
+        for (index, article) in text.articles.enumerated()
+        where moved.contains(index) && !article.isDeleted {
             claim(article)
         }
         var next = LabelNumber((text.articles.first?.oldNumber?.value ?? 1))
@@ -98,7 +104,9 @@ struct Renumbering {
                     self.settle(article, next)
                     next = LabelNumber(next.value + 1)
                 } else if next.value > 1,
-                    let number = claimed.keys.filter({ $0.value == next.value - 1 && $0.insertion > 0 }).min(),
+                    let number = claimed.keys.filter({
+                        $0.value == next.value - 1 && $0.insertion > 0
+                    }).min(),
                     let article = claimed.removeValue(forKey: number)
                 {
                     self.place(article, beforeHeadings: true)
@@ -126,7 +134,9 @@ struct Renumbering {
                     note(article, number, "its number \(number) is taken; it is \(next) in order")
                     number = next
                 } else if number > next {
-                    note(article, number, "nothing stands at \(next) to \(number.value - 1)", .ambiguous)
+                    note(
+                        article, number, "nothing stands at \(next) to \(number.value - 1)",
+                        .ambiguous)
                 }
                 next = LabelNumber(number.value + 1)
             }
@@ -167,12 +177,15 @@ struct Renumbering {
         let articles = consolidation.text.articles
         var items: [(old: Int, new: Int, weight: Float)] = []
         for (index, article) in articles.enumerated() where !article.isDeleted && !article.isMoved {
-            if let number = article.newNumber { items.append((index, number.value * 64 + number.insertion, 1)) }
+            if let number = article.newNumber {
+                items.append((index, number.value * 64 + number.insertion, 1))
+            }
         }
         let width = (items.map(\.new).max() ?? 0) + 1
         let kept = Set(OrderChain.heaviestRise(items, width: width).map { items[$0].old })
         var moved = Set(items.map(\.old)).subtracting(kept)
-        for (index, article) in articles.enumerated() where article.isMoved && article.newNumber != nil {
+        for (index, article) in articles.enumerated()
+        where article.isMoved && article.newNumber != nil {
             moved.insert(index)
         }
         return moved
@@ -208,97 +221,11 @@ struct Renumbering {
                 operations.append(
                     AmendingOperation(
                         operation: .renumber,
-                        target: EId(.article, (article.oldNumber ?? number ?? LabelNumber(0)).description),
+                        target: EId(
+                            .article, (article.oldNumber ?? number ?? LabelNumber(0)).description),
                         span: 0..<0, status: .applied,
                         message: "\(count) citations follow the new numbers"))
             }
         }
-    }
-}
-
-/// Finds the citations of a text's own articles (本法第五条, 第五条): not those of other works.
-struct OwnCitations {
-    let grammar: AmendingGrammar
-    let labels: LabelGrammar
-    let words: RevisionGrammar.CitationWords
-
-    struct Citation {
-        var number: LabelNumber
-        /// 第五条, 第十条之一
-        var span: Range<Int>
-    }
-
-    func citations(in bytes: [UInt8]) -> [Citation] {
-        bytes.withUnsafeBufferPointer { p in
-            var found: [Citation] = []
-            // whether the list of citations that is being read belongs to another work
-            var isForeign = false
-            var lastEnd = -1
-            var at = 0
-            while at < p.count {
-                guard p.has(grammar.ordinal, at: at), let citation = article(p, at) else {
-                    at += p.scalarWidth(at)
-                    continue
-                }
-                if !continues(p, lastEnd, at) { isForeign = isForeignWork(p, endingAt: at) }
-                if !isForeign { found.append(citation) }
-                at = citation.span.upperBound
-                lastEnd = at
-            }
-            return found
-        }
-    }
-
-    private func article(_ p: UnsafeBufferPointer<UInt8>, _ at: Int) -> Citation? {
-        let start = at + grammar.ordinal.count
-        for script in [NumeralScript.han, .arabic, .fullwidth] {
-            guard start < p.count,
-                let number = labels.numerals.integer(p, at: start, end: p.count, script: script),
-                let unit = grammar.units.first(where: { p.has($0.text, at: number.end) }),
-                unit.level == .article
-            else { continue }
-            var citation = Citation(
-                number: LabelNumber(number.value), span: at..<number.end + unit.text.count)
-            let behind = citation.span.upperBound
-            if p.has(grammar.insertion, at: behind), behind + grammar.insertion.count < p.count,
-                let inserted = labels.numerals.integer(
-                    p, at: behind + grammar.insertion.count, end: p.count, script: script)
-            {
-                citation.number.insertion = inserted.value
-                citation.span = at..<inserted.end
-            }
-            return citation
-        }
-        return nil
-    }
-
-    /// Whether only 款, 项 and joining words stand between two citations.
-    private func continues(_ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> Bool {
-        guard from >= 0, to - from <= 60 else { return false }
-        var at = from
-        while at < to {
-            if p.has(grammar.ordinal, at: at) {
-                let start = at + grammar.ordinal.count
-                guard let number = labels.numerals.integer(p, at: start, end: to, script: .han),
-                    let unit = grammar.units.first(where: { p.has($0.text, at: number.end) })
-                else { return false }
-                at = number.end + unit.text.count
-            } else if let length = grammar.joiners.length(at: at, in: p, end: to) {
-                at += length
-            } else {
-                return false
-            }
-        }
-        return true
-    }
-
-    /// Whether the title of another work stands right before a citation.
-    private func isForeignWork(_ p: UnsafeBufferPointer<UInt8>, endingAt at: Int) -> Bool {
-        let end = p.trimBlanks(0, at)
-        if end >= grammar.workClose.count, p.has(grammar.workClose, at: end - grammar.workClose.count) {
-            return true
-        }
-        guard let length = grammar.workEnds.length(endingAt: end, in: p) else { return false }
-        return grammar.ownLeads.length(endingAt: end - length, in: p) == nil
     }
 }

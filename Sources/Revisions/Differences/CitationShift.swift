@@ -22,7 +22,9 @@ struct CitationShift {
         guard a.words == b.words, a.citations.count == b.citations.count else { return false }
         for (before, after) in zip(a.citations, b.citations) where before.number != after.number {
             guard before.isArticle == after.isArticle else { return false }
-            if before.isArticle, heirs[before.number]?.contains(after.number) != true { return false }
+            if before.isArticle, heirs[before.number]?.contains(after.number) != true {
+                return false
+            }
         }
         return true
     }
@@ -37,7 +39,8 @@ struct CitationShift {
         while k < tokens.count {
             kept.append(tokens[k].id)
             defer { k += 1 }
-            guard words.ordinal.contains(tokens[k].id), k + 2 < tokens.count, tokens[k + 1].isNumeral,
+            guard words.ordinal.contains(tokens[k].id), k + 2 < tokens.count,
+                tokens[k + 1].isNumeral,
                 words.units.contains(tokens[k + 2].id), let number = value(tokens[k + 1])
             else { continue }
             var citation = Citation(

@@ -30,8 +30,11 @@ struct NumberChanges {
                 after += b
                 goesOn = false
                 if k + 1 < edits.count {
-                    let reachesA = before.last.map { $0.span.upperBound > edits[k + 1].old.lowerBound } ?? false
-                    let reachesB = after.last.map { $0.span.upperBound > edits[k + 1].new.lowerBound } ?? false
+                    let reachesA =
+                        before.last.map { $0.span.upperBound > edits[k + 1].old.lowerBound }
+                        ?? false
+                    let reachesB =
+                        after.last.map { $0.span.upperBound > edits[k + 1].new.lowerBound } ?? false
                     goesOn = reachesA || reachesB
                 }
                 k += 1
@@ -77,7 +80,8 @@ struct NumberChanges {
                 ?? (before.count == after.count ? rest.indices.first : nil)
             let b = place.map { rest.remove(at: $0) }
             if let b, old.string(a.span) == new.string(b.span) { continue }
-            let isSame = b.map { $0.value == a.value && $0.unit == a.unit && $0.bound == a.bound } ?? false
+            let isSame =
+                b.map { $0.value == a.value && $0.unit == a.unit && $0.bound == a.bound } ?? false
             changes.append(
                 ArticleChange.NumberChange(
                     old: old.string(a.span), new: b.map { new.string($0.span) },
@@ -86,7 +90,8 @@ struct NumberChanges {
         }
         for b in rest {
             changes.append(
-                ArticleChange.NumberChange(old: nil, new: new.string(b.span), unit: b.unit, change: .value))
+                ArticleChange.NumberChange(
+                    old: nil, new: new.string(b.span), unit: b.unit, change: .value))
         }
         return changes
     }

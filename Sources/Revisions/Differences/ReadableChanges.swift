@@ -18,7 +18,9 @@ struct ReadableChanges {
             var change = change
             while let last = kept.last {
                 let between = change.old.lowerBound - last.old.upperBound
-                let isChance = between <= last.size && between <= change.size && !(between > 1 && isClause(last, change))
+                let isChance =
+                    between <= last.size && between <= change.size
+                    && !(between > 1 && isClause(last, change))
                 guard isChance, between < 9 else { break }
                 change = TokenDiff.Change(
                     old: last.old.lowerBound..<change.old.upperBound,

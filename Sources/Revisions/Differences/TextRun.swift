@@ -40,7 +40,8 @@ struct TextRun {
             let part = range.clamped(to: starts[unit]..<starts[unit] + units[unit].tokens.count)
             if !part.isEmpty {
                 spans.append(
-                    units[unit].span(of: part.lowerBound - starts[unit]..<part.upperBound - starts[unit]))
+                    units[unit].span(
+                        of: part.lowerBound - starts[unit]..<part.upperBound - starts[unit]))
             }
         }
         return spans

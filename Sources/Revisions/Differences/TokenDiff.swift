@@ -20,7 +20,8 @@ enum TokenDiff {
             endB -= 1
         }
         if start == endA || start == endB {
-            return start == endA && start == endB ? [] : [Change(old: start..<endA, new: start..<endB)]
+            return start == endA && start == endB
+                ? [] : [Change(old: start..<endA, new: start..<endB)]
         }
         return middle(a, b, start..<endA, start..<endB)
     }

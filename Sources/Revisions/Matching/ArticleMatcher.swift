@@ -104,7 +104,8 @@ struct ArticleMatcher {
         candidates = old.indices.map { i in
             if let j = same.old[i] { return [Candidate(new: j, score: 1)] }
             let near = postings.nearest(
-                to: oldVectors[i], in: space, limit: weights.candidates, cap: cap, scratch: &scratch)
+                to: oldVectors[i], in: space, limit: weights.candidates, cap: cap, scratch: &scratch
+            )
             return near.map {
                 Candidate(new: $0, score: space.similarity(oldVectors[i], newVectors[$0]))
             }.sorted { $0.new < $1.new }
@@ -144,7 +145,9 @@ struct ArticleMatcher {
     private mutating func joinWhole(_ order: OrderChain) {
         for i in old.indices where targets[i].isEmpty {
             guard let best = candidates[i].max(by: { $0.score < $1.score }) else { continue }
-            guard best.score >= weights.wholeFloor, order.distance(i, best.new) <= 1 else { continue }
+            guard best.score >= weights.wholeFloor, order.distance(i, best.new) <= 1 else {
+                continue
+            }
             link(i, best.new)
         }
     }

@@ -29,7 +29,8 @@ struct ComparedUnit {
 
     func span(of range: Range<Int>) -> ByteSpan {
         guard let first = tokens[range].first, let last = tokens[range].last else {
-            let at = range.lowerBound < tokens.count ? Int(tokens[range.lowerBound].start) : endOfText
+            let at =
+                range.lowerBound < tokens.count ? Int(tokens[range.lowerBound].start) : endOfText
             return at..<at
         }
         return Int(first.start)..<Int(last.end)

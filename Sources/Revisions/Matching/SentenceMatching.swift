@@ -99,7 +99,9 @@ extension ArticleMatcher {
                 for i in sources[beside] where !tried.contains(i) {
                     tried.append(i)
                     let (length, share) = runs(from: i, to: j)
-                    if length >= weights.runTotal, share >= weights.runShare, share > best?.share ?? 0 {
+                    if length >= weights.runTotal, share >= weights.runShare,
+                        share > best?.share ?? 0
+                    {
                         best = (share, i)
                     }
                 }

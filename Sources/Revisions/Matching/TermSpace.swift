@@ -31,7 +31,9 @@ struct TermSpace {
         for token in tokens {
             if let previous { found.append(number(UInt64(previous) << 32 | UInt64(token.id))) }
             // a long word says something by itself
-            if token.id >= Lexicon.firstWord || tokens.count == 1 { found.append(number(UInt64(token.id))) }
+            if token.id >= Lexicon.firstWord || tokens.count == 1 {
+                found.append(number(UInt64(token.id)))
+            }
             previous = token.id
         }
         found.sort()
@@ -63,7 +65,9 @@ struct TermSpace {
 
     func weight(of vector: Vector) -> Float {
         var sum: Float = 0
-        for k in vector.terms.indices { sum += weights[Int(vector.terms[k])] * Float(vector.counts[k]) }
+        for k in vector.terms.indices {
+            sum += weights[Int(vector.terms[k])] * Float(vector.counts[k])
+        }
         return sum
     }
 
@@ -131,7 +135,8 @@ struct TermPostings {
     /// The vectors most like `vector`, best first, at most `limit`; terms in more than `cap` vectors only
     /// count where the text is short.
     func nearest(
-        to vector: TermSpace.Vector, in space: TermSpace, limit: Int, cap: Int, scratch: inout [Float]
+        to vector: TermSpace.Vector, in space: TermSpace, limit: Int, cap: Int,
+        scratch: inout [Float]
     ) -> [Int] {
         var touched: [Int] = []
         let capped = vector.terms.count > 12

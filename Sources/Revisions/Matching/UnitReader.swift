@@ -89,7 +89,8 @@ struct UnitReader {
             hash = (hash ^ UInt64(folded)) &* 0x0000_0100_0000_01b3
             let kind = kind(of: folded)
             let joins =
-                kind == wordKind && kind != .single && !word.isEmpty && (!sawBlank || kind != .latin)
+                kind == wordKind && kind != .single && !word.isEmpty
+                && (!sawBlank || kind != .latin)
             if !joins {
                 closeWord()
                 wordStart = at
