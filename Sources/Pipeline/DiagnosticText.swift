@@ -82,7 +82,9 @@ struct SourcePlace {
         for scalar in scalars {
             if scalar == "\t" {
                 view.append(" ")
-            } else if scalar.value >= 0x20, scalar.value != 0x7F, !(0x80..<0xA0).contains(scalar.value) {
+            } else if scalar.value >= 0x20, scalar.value != 0x7F,
+                !(0x80..<0xA0).contains(scalar.value)
+            {
                 view.append(scalar)
             }
         }
@@ -91,10 +93,11 @@ struct SourcePlace {
 
     private static func prefix(_ scalars: [Unicode.Scalar], columns: Int) -> [Unicode.Scalar] {
         var room = columns
-        return Array(scalars.prefix { scalar in
-            room -= displayWidth(String(scalar))
-            return room >= 0
-        })
+        return Array(
+            scalars.prefix { scalar in
+                room -= displayWidth(String(scalar))
+                return room >= 0
+            })
     }
 
     private static func suffix(_ scalars: [Unicode.Scalar], columns: Int) -> [Unicode.Scalar] {

@@ -9,7 +9,7 @@ import Structure
 struct ApplyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply",
-        abstract: "Applies an amending decision to the text it amends.",
+        abstract: "Apply an amending decision to the text it amends.",
         discussion: """
             Writes the consolidated text. What cannot be applied is named on standard error and left out, \
             and the exit code is 65.

@@ -7,7 +7,7 @@ import Pipeline
 struct BuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build",
-        abstract: "Reads folders of documents and writes database, alignments, obligations and report.",
+        abstract: "Read folders of documents; write database, alignments, obligations and report.",
         discussion: """
             Writes tiaowen.sqlite, documents/*.xml (Akoma Ntoso), alignments/*.tmx, obligations.jsonl, \
             obligations.csv and report.html. What has not changed since the last time is skipped. A file \
@@ -41,7 +41,8 @@ struct BuildCommand: ParsableCommand {
                 message: "there are no documents here (.txt, .md, .html)",
                 path: paths.joined(separator: " "), exitCode: ExitCode.noInput)
         }
-        let report = BuildReport(summary: summary, output: output, took: ContinuousClock.now - began)
+        let report = BuildReport(
+            summary: summary, output: output, took: ContinuousClock.now - began)
         if summary.built + summary.skipped > 0 {
             if json {
                 try StandardOutput.write(report.json)

@@ -28,7 +28,8 @@ struct CommandFailure: Error {
             self = failure
         case let error as IngestError:
             self.init(
-                code: error.code, message: error.message, path: error.path, exitCode: error.exitCode)
+                code: error.code, message: error.message, path: error.path, exitCode: error.exitCode
+            )
         case let error as GrammarError:
             self.init(
                 code: "bad-grammar", message: error.description, exitCode: ExitCode.badData)

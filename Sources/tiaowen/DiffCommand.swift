@@ -10,7 +10,7 @@ import Structure
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract: "Compares two versions of a text, article by article.",
+        abstract: "Compare two versions of a text, article by article.",
         discussion:
             "Ends with 1 where they differ in more than form: width, quotes, brackets, blanks.")
 

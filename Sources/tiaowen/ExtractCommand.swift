@@ -21,7 +21,8 @@ struct ExtractCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "text for people, jsonl (one record a line), csv for spreadsheets.", valueName: "format"))
+            "text for people, jsonl (one record a line), csv for spreadsheets.", valueName: "format"
+        ))
     var format: Format = .text
 
     @Flag(help: "The same as --format jsonl; errors are JSON too.")
@@ -37,7 +38,9 @@ struct ExtractCommand: ParsableCommand {
             throw ValidationError("With --jsonl the texts come from standard input.")
         }
         if !jsonl, files.isEmpty { throw ValidationError("Which file? - is standard input.") }
-        if json, format == .csv { throw ValidationError("--json and --format csv exclude each other.") }
+        if json, format == .csv {
+            throw ValidationError("--json and --format csv exclude each other.")
+        }
     }
 
     func run() throws {

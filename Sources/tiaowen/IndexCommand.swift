@@ -41,7 +41,7 @@ struct IndexCommand: ParsableCommand {
             }
             try FileManager.default.createDirectory(
                 atPath: output, withIntermediateDirectories: true)
-            let done = try PassageIndexer.index(passages, to: path, grammar: try common.grammarSource)
+            let done = try PassageIndexer.index(passages, to: path, grammar: common.grammarSource)
             for line in done.badLines {
                 StandardError.write("\(passages):\(line): not a passage\n")
             }
@@ -54,7 +54,7 @@ struct IndexCommand: ParsableCommand {
         guard FileManager.default.fileExists(atPath: path) else {
             throw IndexError.missing(path)
         }
-        let store = try IndexStore(path: path, grammar: try common.grammarSource)
+        let store = try IndexStore(path: path, grammar: common.grammarSource)
         if optimize { try store.optimize() }
         if check {
             let faults = try store.check()

@@ -16,7 +16,9 @@ final class ProgressLine: Sendable {
             let isNewStep = state.shown?.step != progress.step
             state.shown = progress
             guard isTerminal else {
-                if isNewStep, progress.total != 1 { StandardError.write("\(Self.words(progress))\n") }
+                if isNewStep, progress.total != 1 {
+                    StandardError.write("\(Self.words(progress))\n")
+                }
                 return
             }
             let now = ContinuousClock.now

@@ -78,7 +78,7 @@ struct SearchCommand: ParsableCommand {
 
     func run() throws {
         let path = index + "/tiaowen.sqlite"
-        let index = try SearchIndex(path: path, grammar: try common.grammarSource)
+        let index = try SearchIndex(path: path, grammar: common.grammarSource)
         if let batch { return try run(batch: batch, in: index) }
         let filter = SearchFilter(
             language: lang.flatMap(Language.init), kind: kind.flatMap(Document.Kind.init),

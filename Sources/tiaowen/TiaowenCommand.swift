@@ -6,7 +6,7 @@ import Pipeline
 @main struct TiaowenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tiaowen",
-        abstract: "Reads Chinese regulations and plans, and their English versions.",
+        abstract: "Read Chinese regulations and plans, and their English versions.",
         discussion: """
             Standard output carries results, standard error progress and warnings. - is standard input.
 

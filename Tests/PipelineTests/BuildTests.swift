@@ -34,7 +34,9 @@ import Testing
                     .sorted()
             }
             rows["obligations"] = try Row.fetchAll(
-                db, sql: "SELECT documentName, id, eid, kind, value, unit, clauseStart, pair FROM obligations"
+                db,
+                sql:
+                    "SELECT documentName, id, eid, kind, value, unit, clauseStart, pair FROM obligations"
             ).map(\.description).sorted()
             return rows
         }
@@ -94,7 +96,8 @@ import Testing
     @Test func aFileThatCannotBeReadDoesNotStopTheOthers() throws {
         let (input, output) = (try TemporaryFolder(), try TemporaryFolder())
         try input.write("第一条 应当每年至少检查两次。\n", to: "good.txt")
-        try input.write(Data([0x25, 0x50, 0x44, 0x46, 0x2D, 0x31, 0x2E, 0x34, 0x0A, 0x00]), to: "bad.txt")
+        try input.write(
+            Data([0x25, 0x50, 0x44, 0x46, 0x2D, 0x31, 0x2E, 0x34, 0x0A, 0x00]), to: "bad.txt")
         let summary = try Build().run([input.path, "/nowhere/at/all"], output: output.path)
         #expect(summary.counts.documents == 1)
         #expect(summary.failures.map(\.code).sorted() == ["no-such-file", "not-text"])
@@ -116,17 +119,24 @@ import Testing
         var random = SystemRandomNumberGenerator()
         try input.write("", to: "empty.txt")
         try input.write("\n\n \u{3000}\n", to: "blank.txt")
-        try input.write(Data((0..<20_000).map { _ in UInt8.random(in: 0...255, using: &random) }), to: "noise.txt")
-        try input.write(Data((0..<20_000).map { _ in UInt8.random(in: 0x80...255, using: &random) }), to: "high.txt")
+        try input.write(
+            Data((0..<20_000).map { _ in UInt8.random(in: 0...255, using: &random) }),
+            to: "noise.txt")
+        try input.write(
+            Data((0..<20_000).map { _ in UInt8.random(in: 0x80...255, using: &random) }),
+            to: "high.txt")
         let deep = 20_000
         try input.write(
-            String(repeating: "<div>", count: deep) + "第一条 内容。" + String(repeating: "</div>", count: deep),
+            String(repeating: "<div>", count: deep) + "第一条 内容。"
+                + String(repeating: "</div>", count: deep),
             to: "deep.html")
         try input.write(
             "<html><head><meta charset=\"utf-8\"></head><body><p>第一条 \u{FFFD}", to: "wrong.html")
         try input.write(String(repeating: "（一）", count: 20_000), to: "labels.txt")
         try input.write(String(repeating: "第一条", count: 20_000), to: "articles.txt")
-        try input.write("<script>alert(1)</script> & \"<b>\" 第一条 <img src=x onerror=alert(1)>", to: "script.txt")
+        try input.write(
+            "<script>alert(1)</script> & \"<b>\" 第一条 <img src=x onerror=alert(1)>", to: "script.txt"
+        )
         // a name no shell likes
         try input.write("第一条 内容。", to: "a b'\"<&>$%#?.txt")
         try input.write("第一条 内容。", to: String(repeating: "长", count: 80) + ".txt")
@@ -179,6 +189,8 @@ import Testing
         }
         #expect(try Program.run(arguments + [killed.path]).status == 0)
         try expectSame(killed.path, clean.path)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: killed.path + "/.tiaowen/new").isEmpty)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: killed.path + "/.tiaowen/new")
+                .isEmpty)
     }
 }

@@ -8,7 +8,10 @@ import Testing
 @Suite struct DiagnosticTextTests {
     private func text(_ source: String, _ words: String) -> String {
         let bytes = Array(source.utf8)
-        let start = source.range(of: words).map { source.utf8.distance(from: source.startIndex, to: $0.lowerBound) } ?? 0
+        let start =
+            source.range(of: words).map {
+                source.utf8.distance(from: source.startIndex, to: $0.lowerBound)
+            } ?? 0
         return DiagnosticText.text(
             Diagnostic(
                 code: "numbering-gap", severity: .warning, span: start..<start + words.utf8.count,

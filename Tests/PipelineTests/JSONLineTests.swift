@@ -35,7 +35,8 @@ import Testing
 
     @Test(arguments: [
         "", "[]", "null", "{", #"{"text"}"#, #"{"text":}"#, #"{"text":"a"#, #"{"text":"a"} x"#,
-        #"{"text":"a",}"#, #"{"text":"\x"}"#, #"{"text":"\u12g4"}"#, #"{"text":01}"#, #"{"text":1.}"#,
+        #"{"text":"a",}"#, #"{"text":"\x"}"#, #"{"text":"\u12g4"}"#, #"{"text":01}"#,
+        #"{"text":1.}"#,
         #"{"text":tru}"#, #"{"a":[1,]}"#, #"{"a":{"b":1]}"#, "{\"text\":\"a\u{1}\"}",
     ])
     func refuses(_ json: String) {

@@ -7,7 +7,8 @@ import Testing
 /// Lines in, lines out.
 @Suite struct JSONLinesTests {
     /// Answers each line by its id and the length of its text.
-    private static let measure: @Sendable (JSONLine, inout JSONWriter) throws -> Void = { line, json in
+    private static let measure: @Sendable (JSONLine, inout JSONWriter) throws -> Void = {
+        line, json in
         let text = try line.text("text")
         json.object { json in
             json.key("id")
@@ -48,7 +49,8 @@ import Testing
 
     @Test func aBadLineIsAnsweredAndTheRestGoesOn() throws {
         let lines = [
-            "\u{FEFF}" + #"{"id":1,"text":"ab"}"#, "", #"{"id":"x"}"#, "no JSON", #"{"id":3,"text":"第"}"#,
+            "\u{FEFF}" + #"{"id":1,"text":"ab"}"#, "", #"{"id":"x"}"#, "no JSON",
+            #"{"id":3,"text":"第"}"#,
         ]
         let (out, summary) = try answer(Array(lines.joined(separator: "\r\n").utf8))
         #expect(
@@ -97,7 +99,8 @@ import Testing
         }
         runner.start()
         for id in 0..<20 {
-            try source.fileHandleForWriting.write(contentsOf: Data("{\"id\":\(id),\"text\":\"\"}\n".utf8))
+            try source.fileHandleForWriting.write(
+                contentsOf: Data("{\"id\":\(id),\"text\":\"\"}\n".utf8))
             let answer = target.fileHandleForReading.availableData
             #expect(String(decoding: answer, as: UTF8.self) == "{\"id\":\(id),\"length\":0}\n")
         }

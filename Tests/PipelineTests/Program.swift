@@ -50,7 +50,8 @@ struct Program {
         func text(_ name: String) -> String {
             String(decoding: FileManager.default.contents(atPath: name) ?? Data(), as: UTF8.self)
         }
-        return Run(output: text(names[1]), errors: text(names[2]), status: process.terminationStatus)
+        return Run(
+            output: text(names[1]), errors: text(names[2]), status: process.terminationStatus)
     }
 }
 

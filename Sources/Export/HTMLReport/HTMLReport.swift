@@ -27,6 +27,16 @@ public enum HTMLReport {
         }
     }
 
+    /// A page about one work.
+    public static func page(of work: ReportWork) -> [UInt8] {
+        let totals = Totals(
+            documents: work.documents.count,
+            articles: work.documents.reduce(0) { $0 + $1.document.provisions(at: .article).count },
+            pairs: work.second == nil ? 0 : 1, findings: work.alignment.findings.count,
+            obligations: work.documents.reduce(0) { $0 + $1.obligations.count })
+        return head(totals) + rows(of: work, isShown: true) + middle + section(of: work) + foot
+    }
+
     /// The beginning of the page, up to the rows of the list.
     public static func head(_ totals: Totals) -> [UInt8] {
         var html = HTMLWriter()
@@ -115,7 +125,9 @@ public enum HTMLReport {
             let document = item.document
             let title = document.title.isEmpty ? document.id : document.title
             let isLink = isShown && item.document.id == work.first.document.id
-            html.markup("<\(isLink ? "a href=\"#\(work.anchor)\"" : "span") lang=\"\(document.languageTag)\">")
+            html.markup(
+                "<\(isLink ? "a href=\"#\(work.anchor)\"" : "span") lang=\"\(document.languageTag)\">"
+            )
             html.text(title)
             html.markup(isLink ? "</a>" : "</span>")
         }

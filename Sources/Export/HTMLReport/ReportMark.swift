@@ -95,7 +95,11 @@ struct MarkedText {
         var (low, high) = (0, marks.count)
         while low < high {
             let middle = (low + high) / 2
-            if marks[middle].span.lowerBound < span.upperBound { low = middle + 1 } else { high = middle }
+            if marks[middle].span.lowerBound < span.upperBound {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         return marks[max(0, low - 64)..<low].filter { $0.span.upperBound > span.lowerBound }
     }

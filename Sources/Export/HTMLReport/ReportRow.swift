@@ -41,7 +41,9 @@ extension ReportRow {
         }
         addLone(until: en.count)
         // whatever a contradictory alignment left over
-        for index in en.indices where !isShown[index] { rows.append(ReportRow(zh: [], en: [index])) }
+        for index in en.indices where !isShown[index] {
+            rows.append(ReportRow(zh: [], en: [index]))
+        }
         return rows
     }
 }
@@ -64,7 +66,8 @@ private struct Partners {
         // provisions inside blocks that found no partner of their own
         for link in alignment.links where link.level != .sentence {
             for z in link.zhIds.compactMap({ zhAll[$0] }) {
-                for e in link.enIds.compactMap({ enAll[$0] }) where english[z].isEmpty || !hasChinese[e] {
+                for e in link.enIds.compactMap({ enAll[$0] })
+                where english[z].isEmpty || !hasChinese[e] {
                     join([z], [e])
                 }
             }

@@ -127,7 +127,8 @@ struct SectionWriter {
 
     private func isOutline(_ block: ReportBlock) -> Bool {
         block.kind == .heading
-            || block.kind == .unit && block.depth == 0 && block.eid?.description.hasPrefix("lvl") == true
+            || block.kind == .unit && block.depth == 0
+                && block.eid?.description.hasPrefix("lvl") == true
     }
 
     private func anchor(_ row: Int) -> String { "\(work.anchor)-\(row)" }
@@ -141,7 +142,9 @@ struct SectionWriter {
         let line = blocks[side][place].lines.first
         let label = line?.label.map { source.string($0) }
         let heading = line?.heading.map { source.string($0) }
-        if withHeading, let heading { return [label, heading].compactMap { $0 }.joined(separator: " ") }
+        if withHeading, let heading {
+            return [label, heading].compactMap { $0 }.joined(separator: " ")
+        }
         return label ?? heading ?? (blocks[side][place].kind == .title ? "title" : "text")
     }
 
@@ -170,10 +173,14 @@ struct SectionWriter {
         }
         if !remarksOfRow[index].isEmpty {
             html.markup("<ul class=\"said\">")
-            for remark in remarksOfRow[index] {
-                html.element(
-                    "li", remarks[remark].message,
-                    attributes: "class=\"\(remarks[remark].severity.rawValue)\"")
+            // the gravest first, the same said once
+            var told: Set<String> = []
+            for severity in [Diagnostic.Severity.error, .warning, .info] {
+                for remark in remarksOfRow[index].map({ remarks[$0] })
+                where remark.severity == severity && told.insert(remark.message).inserted {
+                    html.element(
+                        "li", remark.message, attributes: "class=\"\(severity.rawValue)\"")
+                }
             }
             html.markup("</ul>\n")
         }

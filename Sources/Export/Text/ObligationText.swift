@@ -89,7 +89,9 @@ public enum ObligationText {
         json.number(value)
         let text = String(decoding: json.bytes, as: UTF8.self)
         let parts = text.split(separator: ".", maxSplits: 1)
-        guard let whole = parts.first, whole.utf8.count > 4, !text.contains("e") else { return text }
+        guard let whole = parts.first, whole.utf8.count > 4, !text.contains("e") else {
+            return text
+        }
         var digits = Array(whole)
         var at = digits.count - 3
         while at > 0 {

@@ -1,3 +1,4 @@
+import Alignment
 public import Grammar
 import Ingest
 import LegalText
@@ -90,7 +91,7 @@ struct BuildRun {
             return summary
         }
         let sketches = try sketch(files, failures: &summary.failures)
-        let groups = WorkGroup.groups(of: sketches)
+        let groups = WorkGroup.groups(of: sketches, worker.aligner)
         let store = try openStore(&state)
         let done = try finishedGroups(groups, state, store)
         state.complete = nil
@@ -102,7 +103,8 @@ struct BuildRun {
         progress(BuildProgress(step: .gathering))
         try store.finish()
         summary.counts = try gather(groups, state)
-        summary.skipped = files.count - todo.reduce(0) { $0 + $1.sources.count } - summary.failures.count
+        summary.skipped =
+            files.count - todo.reduce(0) { $0 + $1.sources.count } - summary.failures.count
         summary.skipped = max(summary.skipped, 0)
         summary.built = todo.reduce(0) { $0 + $1.sources.count }
         state.complete = fingerprint(

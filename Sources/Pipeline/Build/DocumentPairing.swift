@@ -1,8 +1,10 @@
+import Alignment
 import Foundation
 import LegalText
 
-/// Finds the Chinese original of each English document (配对), by what both languages share whatever
-/// the words: the numbers of their articles, how long these are beside one another, figures, dates.
+/// Finds the Chinese original of each English document (配对): first by what both share whatever the
+/// words (the numbers of their articles, how long these are beside one another, figures, dates), then,
+/// among the few that fit best, also by the words of their titles.
 ///
 /// Each English document goes to the Chinese one it fits best, if it fits well enough; a Chinese
 /// document may have several English versions. Lengths of corresponding units correlate (Gale and
@@ -21,12 +23,23 @@ struct DocumentPairing {
         var document: Int
     }
 
-    /// Fits worse than this are none.
-    static let threshold = 0.6
+    /// Titles and sizes that fit so well need nothing else: of 600 official laws tried with and without
+    /// their partner among the others, 96 % fall on the right side of it.
+    static let sureAffinity = 0.55
+    /// Worse fits than this are none; better ones have to stand out from the next by the margin, unless
+    /// the titles are sure.
+    static let threshold = 0.55
+    static let margin = 0.1
+    /// How many Chinese documents are looked at more closely for an English one.
+    private static let candidates = 40
 
     private let sketches: [SourceSketch]
+    private let aligner: Aligner
 
-    init(_ sketches: [SourceSketch]) { self.sketches = sketches }
+    init(_ sketches: [SourceSketch], _ aligner: Aligner) {
+        self.sketches = sketches
+        self.aligner = aligner
+    }
 
     /// The pairs, in the order of their English documents.
     func pairs() -> [Pair] {
@@ -35,20 +48,43 @@ struct DocumentPairing {
         for (source, sketch) in sketches.enumerated() {
             for (index, document) in sketch.documents.enumerated() {
                 let place = Place(source: source, document: index)
-                if document.language == .zho { chinese.append(place) } else { english.append(place) }
+                if document.language == .zho {
+                    chinese.append(place)
+                } else {
+                    english.append(place)
+                }
             }
         }
         guard !chinese.isEmpty else { return [] }
         return english.compactMap { en in
-            var best: Pair?
+            var ranked: [Pair] = []
             for zh in chinese {
-                var score = Self.score(self[zh], self[en])
-                // two languages of one text are often kept in one file
-                if zh.source == en.source { score += 0.1 }
-                if score > best?.score ?? 0 { best = Pair(zh: zh, en: en, score: score) }
+                let score = Self.score(self[zh], self[en])
+                guard score > ranked.last?.score ?? 0 || ranked.count < Self.candidates, score > 0.2
+                else { continue }
+                let at = ranked.firstIndex { $0.score < score } ?? ranked.count
+                ranked.insert(Pair(zh: zh, en: en, score: score), at: at)
+                if ranked.count > Self.candidates { ranked.removeLast() }
             }
-            return best.flatMap { $0.score >= Self.threshold ? $0 : nil }
+            let weighed = ranked.map(weighed).sorted { $0.score > $1.score }
+            guard let best = weighed.first, best.score >= Self.threshold else { return nil }
+            let next = weighed.dropFirst().first?.score ?? 0
+            return affinity(best) >= Self.sureAffinity || best.score >= next + Self.margin
+                ? best : nil
         }
+    }
+
+    private func affinity(_ pair: Pair) -> Double {
+        aligner.affinity(self[pair.zh].outline, self[pair.en].outline)
+    }
+
+    /// A pair with its titles taken into account.
+    private func weighed(_ pair: Pair) -> Pair {
+        var pair = pair
+        pair.score = (pair.score + affinity(pair)) / 2
+        // two languages of one text are often kept in one file
+        if pair.zh.source == pair.en.source { pair.score += 0.1 }
+        return pair
     }
 
     subscript(place: Place) -> DocumentSketch { sketches[place.source].documents[place.document] }
@@ -61,10 +97,9 @@ struct DocumentPairing {
         )
         // a translation of a part is one; an outline a fraction as long is not
         guard few >= 2, few * 8 >= many else { return 0 }
-        let lengths = Dictionary(zh.units.map { ($0.eid, $0.length) }) { first, _ in first }
         var common: [(zh: Double, en: Double)] = []
         for unit in en.units {
-            guard let length = lengths[unit.eid], length > 0, unit.length > 0 else { continue }
+            guard let length = zh.lengths[unit.eid], length > 0, unit.length > 0 else { continue }
             common.append((log(Double(length)), log(Double(unit.length))))
         }
         let coverage = Double(common.count) / Double(few)
@@ -76,7 +111,8 @@ struct DocumentPairing {
         // few units correlate by chance
         let sureness = Double(common.count) / Double(common.count + 2)
         return min(
-            1, 0.55 * max(0, correlation(common)) * sureness + 0.15 * coverage + 0.15 * size
+            1,
+            0.55 * max(0, correlation(common)) * sureness + 0.15 * coverage + 0.15 * size
                 + 0.25 * figures + dates)
     }
 

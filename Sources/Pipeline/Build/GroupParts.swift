@@ -39,7 +39,9 @@ struct GroupParts {
                 documents.contains(where: { !$0.obligations.isEmpty })
             else { continue }
             let text = ScalarText(source)
-            for indexed in documents { ObligationJSON.append(indexed.obligations, in: text, to: &json) }
+            for indexed in documents {
+                ObligationJSON.append(indexed.obligations, in: text, to: &json)
+            }
         }
         return json.bytes
     }

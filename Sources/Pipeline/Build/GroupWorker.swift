@@ -39,7 +39,9 @@ struct GroupWorker: Sendable {
         // a file that went away since it was first read
         guard result.failures.isEmpty else { return result }
         for pair in group.pairs {
-            guard let zh = result.document(pair.zh), let en = result.document(pair.en) else { continue }
+            guard let zh = result.document(pair.zh), let en = result.document(pair.en) else {
+                continue
+            }
             result.alignments.append(
                 GroupResult.Aligned(
                     pair: pair, alignment: aligner.align(zh.document, en.document)))
@@ -59,7 +61,8 @@ struct GroupWorker: Sendable {
             }
         }
         for aligned in result.alignments {
-            guard let zh = result.document(aligned.pair.zh), let en = result.document(aligned.pair.en)
+            guard let zh = result.document(aligned.pair.zh),
+                let en = result.document(aligned.pair.en)
             else { continue }
             try write(
                 TMX.bytes(aligned.alignment, zh: zh.document, en: en.document),
@@ -129,7 +132,9 @@ struct GroupResult: Sendable {
             try store.replace(stamp, with: documents)
         }
         for aligned in alignments {
-            guard let zh = document(aligned.pair.zh), let en = document(aligned.pair.en) else { continue }
+            guard let zh = document(aligned.pair.zh), let en = document(aligned.pair.en) else {
+                continue
+            }
             try store.setAlignment(aligned.alignment, zh: zh.document, en: en.document)
         }
     }

@@ -34,6 +34,10 @@ struct DocumentSketch: Sendable {
     var adopted: String?
     /// Articles, or the levels of a plan.
     var units: [Unit]
+    /// The lengths of the units by name.
+    var lengths: [EId: Int]
+    /// The document without its text: title, span and the names of its parts.
+    var outline: Document
     /// The Arabic figures of the text, each once.
     var figures: Set<UInt32>
 
@@ -55,8 +59,26 @@ struct DocumentSketch: Sendable {
                     length: (end ?? provision.span.upperBound) - provision.span.lowerBound))
         }
         self.units = units
+        lengths = Dictionary(units.map { ($0.eid, $0.length) }) { first, _ in first }
+        outline = Self.outline(document)
         self.articles = articles
         figures = Self.figures(document)
+    }
+
+    private static func outline(_ document: Document) -> Document {
+        var outline = Document(
+            id: document.id, language: document.language, kind: document.kind,
+            title: document.title, source: SourceText("", name: document.source.name),
+            span: document.span)
+        document.forEachProvision { provision in
+            guard provision.level != .paragraph, provision.level != .point,
+                provision.level != .indent
+            else { return }
+            var bare = provision
+            bare.children = []
+            outline.provisions.append(bare)
+        }
+        return outline
     }
 
     /// Numbers of two digits or more.

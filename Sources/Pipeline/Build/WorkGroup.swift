@@ -1,3 +1,4 @@
+import Alignment
 import LegalText
 import Search
 
@@ -43,7 +44,8 @@ struct WorkGroup: Sendable {
             for name in names { digest.add(name) }
         }
         for pair in pairs {
-            digest.add("\(pair.zh.source) \(pair.zh.document) \(pair.en.source) \(pair.en.document)")
+            digest.add(
+                "\(pair.zh.source) \(pair.zh.document) \(pair.en.source) \(pair.en.document)")
             digest.add(pair.name)
         }
         digest.add(isShown ? "shown" : "listed")
@@ -62,8 +64,8 @@ extension WorkGroup {
     static let shownPairSize = 24 << 20
 
     /// The groups of some sources, in their order.
-    static func groups(of sketches: [SourceSketch]) -> [WorkGroup] {
-        let pairs = DocumentPairing(sketches).pairs()
+    static func groups(of sketches: [SourceSketch], _ aligner: Aligner) -> [WorkGroup] {
+        let pairs = DocumentPairing(sketches, aligner).pairs()
         let members = components(sketches.count, pairs)
         let names = FileNames(sketches.map { ($0.path, $0.documents.count) }).names
         let size = sketches.reduce(0) { $0 + $1.size }
@@ -85,7 +87,9 @@ extension WorkGroup {
                 isShown = true
             }
             return WorkGroup(
-                sources: members.map { Source(path: sketches[$0].path, sha256: sketches[$0].sha256) },
+                sources: members.map {
+                    Source(path: sketches[$0].path, sha256: sketches[$0].sha256)
+                },
                 pairs: groupPairs, names: members.map { names[$0] }, isShown: isShown)
         }
     }

@@ -12,7 +12,8 @@ extension JSONLine {
             case "zho", "zh", "chi", "cmn": return .zho
             case "eng", "en": return .eng
             default:
-                throw Fault(code: "bad-field", message: "the language \"\(name)\" is neither zho nor eng")
+                throw Fault(
+                    code: "bad-field", message: "the language \"\(name)\" is neither zho nor eng")
             }
         }
     }

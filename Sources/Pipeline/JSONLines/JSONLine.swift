@@ -100,7 +100,8 @@ public struct JSONLine: Sendable {
         switch bytes[range.lowerBound] {
         case UInt8(ascii: "t"): return true
         case UInt8(ascii: "f"): return false
-        default: throw Fault(code: "bad-field", message: "the field \"\(field)\" is not true or false")
+        default:
+            throw Fault(code: "bad-field", message: "the field \"\(field)\" is not true or false")
         }
     }
 

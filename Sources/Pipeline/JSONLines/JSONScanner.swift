@@ -51,11 +51,14 @@ struct JSONScanner {
     private func fault(_ message: String) -> JSONLine.Fault {
         JSONLine.Fault(
             code: "bad-json",
-            message: at < p.count ? "\(message) at byte \(at) of the line" : "\(message), the line ends")
+            message: at < p.count
+                ? "\(message) at byte \(at) of the line" : "\(message), the line ends")
     }
 
     private mutating func skipBlanks() {
-        while at < p.count, p[at] == 0x20 || p[at] == 0x0A || p[at] == 0x0D || p[at] == 0x09 { at += 1 }
+        while at < p.count, p[at] == 0x20 || p[at] == 0x0A || p[at] == 0x0D || p[at] == 0x09 {
+            at += 1
+        }
     }
 
     /// Moves behind one value, containers without recursion.
