@@ -74,7 +74,8 @@ let package = Package(
         .executableTarget(
             name: "tiaowen",
             dependencies: [
-                "LegalText", "Grammar", "Ingest", "Structure", "Alignment", "Obligations", "Revisions",
+                "LegalText", "Grammar", "Ingest", "Structure", "Alignment", "Obligations",
+                "Revisions",
                 "Search", "Export", "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -45,7 +45,8 @@ public final class LabelGrammar: Sendable {
         leading = (0..<256).map { byte in rules.indices.filter { rules[$0].canBegin[byte] } }
         inner = (0..<256).map { byte in
             rules.indices.filter {
-                rules[$0].canBegin[byte] && (rules[$0].place == .anywhere || rules[$0].place == .sentence)
+                rules[$0].canBegin[byte]
+                    && (rules[$0].place == .anywhere || rules[$0].place == .sentence)
             }
         }
         let anywhere = rules.filter { $0.place == .anywhere }
@@ -66,7 +67,8 @@ public final class LabelGrammar: Sendable {
     ///   - isSentenceStart: whether the end of a sentence, or of a clause, stands before it.
     @inline(__always)
     public func matches(
-        _ text: UnsafeBufferPointer<UInt8>, at: Int, end: Int, isLineStart: Bool, isSentenceStart: Bool,
+        _ text: UnsafeBufferPointer<UInt8>, at: Int, end: Int, isLineStart: Bool,
+        isSentenceStart: Bool,
         into found: inout [Match]
     ) {
         let byte = Int(text[at])
@@ -77,7 +79,8 @@ public final class LabelGrammar: Sendable {
     }
 
     /// The label of one rule at byte `at`.
-    func match(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, rule index: Int) -> Match? {
+    func match(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, rule index: Int) -> Match?
+    {
         let rule = rules[index]
         for (text, value) in rule.fixed where hasFolded(p, start, end, text) {
             return Match(
@@ -87,13 +90,16 @@ public final class LabelGrammar: Sendable {
         var at = start
         var isRepaired = false
         if !rule.before.isEmpty {
-            guard let text = rule.before.first(where: { hasFolded(p, at, end, $0) }) else { return nil }
+            guard let text = rule.before.first(where: { hasFolded(p, at, end, $0) }) else {
+                return nil
+            }
             isRepaired = rule.misprints.contains(text)
             at += text.count
             let next = rule.blanks == .none ? at : p.skipBlanks(at, end)
             if rule.blanks == .required, next == at, !rule.optionalNumber { return nil }
             // a Latin word must end where the label's word ends: Article, not Articles
-            if next == at, at < end, let last = text.last, isASCIILetter(last), isASCIILetter(p[at]) {
+            if next == at, at < end, let last = text.last, isASCIILetter(last), isASCIILetter(p[at])
+            {
                 return nil
             }
             at = next
@@ -102,7 +108,9 @@ public final class LabelGrammar: Sendable {
         var found: Numerals.Reading?
         var other: Int?
         for script in rule.numbers where at < end && numerals.canBegin(p[at], script: script) {
-            guard let reading = numerals.integer(p, at: at, end: end, script: script) else { continue }
+            guard let reading = numerals.integer(p, at: at, end: end, script: script) else {
+                continue
+            }
             guard let first = found else {
                 found = reading
                 continue
@@ -119,7 +127,8 @@ public final class LabelGrammar: Sendable {
             let stop = p.trimBlanks(start, at)
             guard let close = closing(p, stop, end, rule) else { return nil }
             return Match(
-                rule: index, start: start, end: close, number: LabelNumber(1), otherValue: nil, script: nil,
+                rule: index, start: start, end: close, number: LabelNumber(1), otherValue: nil,
+                script: nil,
                 isRepaired: isRepaired)
         }
         at = number.end
@@ -142,26 +151,32 @@ public final class LabelGrammar: Sendable {
             if let inserted { at = inserted.end }
         }
         // a Latin numeral or word that runs on is none
-        if rule.after.isEmpty || rule.after.contains([]), at == number.end, at < end, number.script != .arabic,
+        if rule.after.isEmpty || rule.after.contains([]), at == number.end, at < end,
+            number.script != .arabic,
             isASCIILetter(p[at - 1]), isASCIILetter(p[at]) || isASCIIDigit(p[at])
         {
             return nil
         }
         // 1.5 and 1,000 are numbers
-        if case .list = rule.role, at < end, isASCIIDigit(p[at]), p[at - 1] == 0x2E || p[at - 1] == 0x2C {
+        if case .list = rule.role, at < end, isASCIIDigit(p[at]),
+            p[at - 1] == 0x2E || p[at - 1] == 0x2C
+        {
             return nil
         }
         return Match(
-            rule: index, start: start, end: at, number: LabelNumber(value, insertion: inserted?.value ?? 0),
+            rule: index, start: start, end: at,
+            number: LabelNumber(value, insertion: inserted?.value ?? 0),
             otherValue: other, script: number.script, isRepaired: isRepaired)
     }
 
     /// The number behind 之 or a hyphen.
     private func insertion(
-        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, _ rule: LabelRule, _ script: NumeralScript
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, _ rule: LabelRule,
+        _ script: NumeralScript
     ) -> (value: Int, end: Int)? {
         for text in rule.insertion where p.has(text, at: at) {
-            let scripts: [NumeralScript] = script == .han ? [.han, .arabic] : [.arabic, .roman, .han]
+            let scripts: [NumeralScript] =
+                script == .han ? [.han, .arabic] : [.arabic, .roman, .han]
             for script in scripts {
                 guard
                     let reading = numerals.integer(p, at: at + text.count, end: end, script: script)

@@ -89,7 +89,9 @@ public final class LabelRule: Sendable {
         case (nil, let name?):
             guard let level = Level(rawValue: name), level.isDivision,
                 let base = [Level.book, .part, .chapter, .section].firstIndex(of: level)
-            else { throw wrong("level \(name) is none of book, part, chapter, section, article, annex") }
+            else {
+                throw wrong("level \(name) is none of book, part, chapter, section, article, annex")
+            }
             self.level = level
             role = .division(depth: base + (file.depth ?? 0))
         default: throw wrong("a rule has either a level or a style")
@@ -123,7 +125,9 @@ public final class LabelRule: Sendable {
             if let before = file.before {
                 return (before + (file.misprints ?? [])).contains { starts(Array($0.utf8)) }
             }
-            if let fixed = file.fixed, fixed.keys.contains(where: { starts(Array($0.utf8)) }) { return true }
+            if let fixed = file.fixed, fixed.keys.contains(where: { starts(Array($0.utf8)) }) {
+                return true
+            }
             return (file.number ?? []).contains {
                 NumeralScript(rawValue: $0).map { numerals.canBegin(byte, script: $0) } ?? false
             }

@@ -14,8 +14,11 @@ public final class PhraseSet: Sendable {
         let phrases = words.map { $0.utf8.map(Self.folded) }.filter { !$0.isEmpty }
             .sorted { $0.count > $1.count }
         self.phrases = phrases
-        byFirst = (0..<256).map { byte in phrases.indices.filter { phrases[$0].first == UInt8(byte) } }
-        byLast = (0..<256).map { byte in phrases.indices.filter { phrases[$0].last == UInt8(byte) } }
+        byFirst = (0..<256).map { byte in
+            phrases.indices.filter { phrases[$0].first == UInt8(byte) }
+        }
+        byLast = (0..<256).map { byte in phrases.indices.filter { phrases[$0].last == UInt8(byte) }
+        }
     }
 
     @inline(__always) static func folded(_ byte: UInt8) -> UInt8 {
@@ -58,7 +61,9 @@ public final class PhraseSet: Sendable {
             let phrase = phrases[index]
             let stop = start + phrase.count
             guard stop <= end else { continue }
-            if stop < end, isASCIILetter(phrase[phrase.count - 1]), isASCIILetter(text[stop]) { continue }
+            if stop < end, isASCIILetter(phrase[phrase.count - 1]), isASCIILetter(text[stop]) {
+                continue
+            }
             var i = 1
             while i < phrase.count, Self.folded(text[start + i]) == phrase[i] { i += 1 }
             if i == phrase.count { return i }

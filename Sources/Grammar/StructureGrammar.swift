@@ -28,7 +28,8 @@ public final class StructureGrammar: Sendable {
         bracketedMarks = try file.bracketedMarks.map {
             guard $0.count == 2 else {
                 throw GrammarError(
-                    file: "mul/structure.yaml", rule: "bracketedMarks", message: "a pair of signs is needed")
+                    file: "mul/structure.yaml", rule: "bracketedMarks",
+                    message: "a pair of signs is needed")
             }
             return (Array($0[0].utf8), Array($0[1].utf8))
         }
@@ -50,7 +51,8 @@ public final class StructureGrammar: Sendable {
 public struct Weights: Sendable, Decodable {
     public var lineStart, wrappedLine, markedHeading, sentenceStart, insideSentence: Float
     public var blankBefore, headingBefore, blankAfter, lineEndAfter, properStart, lowerStart: Float
-    public var lowerCase, citedBefore, citedAfter, divisionInLine, headingLike, notHeadingLike: Float
+    public var lowerCase, citedBefore, citedAfter, divisionInLine, headingLike,
+        notHeadingLike: Float
     public var quoted, listLineStart, listInLine, listInSentence, listLineEnd: Float
     public var continues, begins, beginsElsewhere, beginsElsewherePerDoubling: Float
     public var gap, gapPerDoubling, repeats, goesBack, goesBackPerDoubling, restarts: Float
@@ -143,7 +145,8 @@ public final class Cues: Sendable {
         let order: [Document.Kind] = [.interpretation, .decision, .plan, .notice, .regulation]
         kinds = try order.map { kind in
             guard let words = file.kinds[kind.rawValue] else {
-                throw GrammarError(file: path, rule: "kinds", message: "no words for \(kind.rawValue)")
+                throw GrammarError(
+                    file: path, rule: "kinds", message: "no words for \(kind.rawValue)")
             }
             return (kind, PhraseSet(words))
         }
@@ -212,7 +215,8 @@ public final class ReferenceWords: Sendable {
         titleClose = PhraseSet(file.titleClose.map { [$0] } ?? [])
         bareWorkEnds = PhraseSet(file.bareWorkEnds ?? [])
         bareWorkStops = PhraseSet(file.bareWorkStops ?? [])
-        let sets = ordinal.phrases.isEmpty ? [article, paragraph, point, preceding] : [ordinal, previous]
+        let sets =
+            ordinal.phrases.isEmpty ? [article, paragraph, point, preceding] : [ordinal, previous]
         let starts = sets.flatMap(\.phrases)
         startFlags = (0..<256).map { byte in
             let folded = PhraseSet.folded(UInt8(byte))

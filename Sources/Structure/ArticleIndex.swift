@@ -58,12 +58,20 @@ struct CitedPlace: Equatable {
         guard paragraph != nil || point != nil else { return (found.eid, true) }
         // an item cited without its paragraph stands in whichever has items
         let paragraphs = found.children.filter { $0.level == .paragraph }
-        let candidates = paragraph.map { wanted in paragraphs.filter { $0.number.value == wanted } } ?? paragraphs
-        guard let point else { return candidates.first.map { ($0.eid, true) } ?? (named(from: base), false) }
+        let candidates =
+            paragraph.map { wanted in paragraphs.filter { $0.number.value == wanted } }
+            ?? paragraphs
+        guard let point else {
+            return candidates.first.map { ($0.eid, true) } ?? (named(from: base), false)
+        }
         for candidate in candidates {
-            guard let item = candidate.children.first(where: { $0.number.value == point }) else { continue }
+            guard let item = candidate.children.first(where: { $0.number.value == point }) else {
+                continue
+            }
             guard let indent else { return (item.eid, true) }
-            if let inner = item.children.first(where: { $0.number.value == indent }) { return (inner.eid, true) }
+            if let inner = item.children.first(where: { $0.number.value == indent }) {
+                return (inner.eid, true)
+            }
         }
         return (named(from: base), false)
     }

@@ -5,7 +5,8 @@ import LegalText
 extension CandidateScanner {
     /// Points of a division's, article's or annex's label.
     func evidence(
-        _ match: LabelGrammar.Match, _ rule: LabelRule, _ line: Line, _ index: Int, isLineStart: Bool
+        _ match: LabelGrammar.Match, _ rule: LabelRule, _ line: Line, _ index: Int,
+        isLineStart: Bool
     ) -> Float {
         let w = grammar.weights
         var points: Float = 0
@@ -21,7 +22,9 @@ extension CandidateScanner {
         if isDivision {
             let looksLikeHeading = isHeadingLike(match.end, line.textEnd)
             if isLineStart { points += looksLikeHeading ? w.headingLike : w.notHeadingLike }
-            if rule.place == .heading, !(isLineStart && looksLikeHeading) { points += 2 * w.notHeadingLike }
+            if rule.place == .heading, !(isLineStart && looksLikeHeading) {
+                points += 2 * w.notHeadingLike
+            }
         }
         return points
     }
@@ -66,7 +69,8 @@ extension CandidateScanner {
         let isCited =
             isEnglish
             ? cues.citedBefore.wordLength(endingAt: end, in: p, start: line.textStart) != nil
-            : !sawBlank && cues.citedBefore.length(endingAt: end, in: p, start: line.textStart) != nil
+            : !sawBlank
+                && cues.citedBefore.length(endingAt: end, in: p, start: line.textStart) != nil
         if isCited { return w.citedBefore }
         return sawBlank ? (isEnglish ? w.insideSentence + 2 : w.headingBefore) : w.insideSentence
     }
@@ -122,7 +126,9 @@ extension CandidateScanner {
                 if cues.citedAfter.wordLength(at: next, in: p, end: line.textEnd) != nil {
                     points += w.citedAfter
                 }
-            } else if cues.strongAfter.length(at: next, in: p, end: line.textEnd) != nil, byte != 0x28 {
+            } else if cues.strongAfter.length(at: next, in: p, end: line.textEnd) != nil,
+                byte != 0x28
+            {
                 points += w.citedAfter
             }
             return points

@@ -34,7 +34,8 @@ struct CandidateScanner {
         }
         for (index, line) in lines.enumerated() where !line.isBlank && !line.isAside {
             tryLabel(at: line.textStart, index, lines, isLineStart: true, isSentenceStart: true)
-            var at = max(line.textStart + 1, candidates.last.map { $0.line == index ? $0.end : 0 } ?? 0)
+            var at = max(
+                line.textStart + 1, candidates.last.map { $0.line == index ? $0.end : 0 } ?? 0)
             while at < line.textEnd {
                 if mayBegin(at), !isEnglish || !isASCIILetter(p[at - 1]) {
                     let count = candidates.count
@@ -76,7 +77,8 @@ struct CandidateScanner {
         let line = lines[index]
         matches.removeAll(keepingCapacity: true)
         cues.labels.matches(
-            p, at: at, end: line.textEnd, isLineStart: isLineStart, isSentenceStart: isSentenceStart,
+            p, at: at, end: line.textEnd, isLineStart: isLineStart,
+            isSentenceStart: isSentenceStart,
             into: &matches)
         for match in matches {
             let rule = cues.labels.rules[match.rule]

@@ -40,7 +40,10 @@ struct ClosingFinder {
         }
         // a remark in brackets of its own: （此件公开发布）
         return range.count < 200
-            && cues.headingBrackets.contains { p.has($0.open, at: line.textStart) && p.has($0.close, at: line.textEnd - $0.close.count) }
+            && cues.headingBrackets.contains {
+                p.has($0.open, at: line.textStart)
+                    && p.has($0.close, at: line.textEnd - $0.close.count)
+            }
     }
 
     /// The name of an authority on a line of its own, a date or the end below it.

@@ -82,20 +82,26 @@ struct DateReader {
         for (word, number) in cues.months where at + word.count <= end {
             var i = 0
             while i < word.count, p[at + i] | 0x20 == word[i] { i += 1 }
-            if i == word.count, at + i == end || !isASCIILetter(p[at + i]) { return (number, at + i) }
+            if i == word.count, at + i == end || !isASCIILetter(p[at + i]) {
+                return (number, at + i)
+            }
         }
         return nil
     }
 
     private func english(_ start: Int, _ range: Range<Int>) -> Found? {
         let end = range.upperBound
-        if start > range.lowerBound, isASCIILetter(p[start - 1]) || isASCIIDigit(p[start - 1]) { return nil }
+        if start > range.lowerBound, isASCIILetter(p[start - 1]) || isASCIIDigit(p[start - 1]) {
+            return nil
+        }
         func digits(_ at: Int) -> (value: Int, end: Int)? {
             guard at < end, isASCIIDigit(p[at]) else { return nil }
             return number(at, end)
         }
         if isASCIILetter(p[start]), let month = month(start, end) {
-            guard let day = digits(p.skipBlanks(month.end, end)), day.value <= 31 else { return nil }
+            guard let day = digits(p.skipBlanks(month.end, end)), day.value <= 31 else {
+                return nil
+            }
             var at = day.end
             if at < end, p[at] == 0x2C { at += 1 }
             guard let year = digits(p.skipBlanks(at, end)) else { return nil }

@@ -16,7 +16,8 @@ struct DocumentBuilder {
         let steps = Array(part.steps)
         let bodyStart =
             steps.first.map { candidates[$0.candidate].blockStart(lines) } ?? span.upperBound
-        let firstLabelLine = steps.first.map { candidates[$0.candidate].line } ?? part.lines.upperBound
+        let firstLabelLine =
+            steps.first.map { candidates[$0.candidate].line } ?? part.lines.upperBound
         let read = header.read(part.lines.lowerBound..<max(part.lines.lowerBound, firstLabelLine))
         var document = Document(
             id: id, language: cues.language, kind: .other, title: title(read.title), source: source,
@@ -31,10 +32,12 @@ struct DocumentBuilder {
             let first = read.title.map { lines[$0.upperBound - 1].next } ?? span.lowerBound
             start = first
             document.provisions = OutlineBuilder.paragraphs(
-                outline, first..<span.upperBound, from: read.title?.upperBound ?? part.lines.lowerBound)
+                outline, first..<span.upperBound,
+                from: read.title?.upperBound ?? part.lines.lowerBound)
             document.diagnostics.append(
                 Diagnostic(
-                    code: "no-structure", severity: .warning, span: span.lowerBound..<span.lowerBound,
+                    code: "no-structure", severity: .warning,
+                    span: span.lowerBound..<span.lowerBound,
                     message: "no chapters, articles or numbered levels were found",
                     hint: "the text is kept as paragraphs"))
         } else {
@@ -111,7 +114,8 @@ struct DocumentBuilder {
     private func cite(_ document: inout Document, _ steps: [LabelSequence.Step]) {
         let labels = steps.map { candidates[$0.candidate].start }
         let first = steps.first { $0.role == .article }.map { candidates[$0.candidate] }
-        let isTaiwan = first.map { cues.taiwanSigns.first(in: p, $0.start..<$0.end) != nil } ?? false
+        let isTaiwan =
+            first.map { cues.taiwanSigns.first(in: p, $0.start..<$0.end) != nil } ?? false
         var reader = ReferenceReader(
             p, cues: cues, provisions: document.provisions, labels: labels, isTaiwan: isTaiwan)
         reader.read(document.span)

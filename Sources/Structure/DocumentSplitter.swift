@@ -39,8 +39,10 @@ struct DocumentSplitter {
         if let title = texts.first(where: { header.titlePoints($0) >= 3 }) {
             // a title on several lines
             var first = title
-            while first - 1 > previous, !lines[first - 1].isBlank, header.titlePoints(first - 1) == 0,
-                lines[first - 1].textEnd - lines[first - 1].textStart < 90, !lines[first - 1].isWrapped,
+            while first - 1 > previous, !lines[first - 1].isBlank,
+                header.titlePoints(first - 1) == 0,
+                lines[first - 1].textEnd - lines[first - 1].textStart < 90,
+                !lines[first - 1].isWrapped,
                 header.isOpenEnded(first - 1)
             {
                 first -= 1

@@ -25,7 +25,9 @@ struct EIdAssigner {
             for provision in list where provision.level.isDivision { count(provision.children) }
         }
         count(provisions)
-        if parents[.chapter, default: 0] > 1, hasTwice(.chapter, provisions) { restarting.insert(.chapter) }
+        if parents[.chapter, default: 0] > 1, hasTwice(.chapter, provisions) {
+            restarting.insert(.chapter)
+        }
     }
 
     private func hasTwice(_ level: Level, _ provisions: [Provision]) -> Bool {
@@ -48,12 +50,16 @@ struct EIdAssigner {
             let level = provisions[i].level
             let number = provisions[i].number
             let isRunning =
-                level == .article || level == .book || level == .chapter && !restarting.contains(.chapter)
+                level == .article || level == .book
+                || level == .chapter && !restarting.contains(.chapter)
             let base: EId? = isRunning ? annex(of: parent) : parent
             var eid = base?.child(level, number.description) ?? EId(level, number.description)
-            if !isRunning, isGrowing, number <= largest || i > 0 && provisions[i - 1].level != level {
+            if !isRunning, isGrowing, number <= largest || i > 0 && provisions[i - 1].level != level
+            {
                 isGrowing = false
-                for earlier in provisions[..<i] where taken[earlier.eid] == nil { taken[earlier.eid] = 1 }
+                for earlier in provisions[..<i] where taken[earlier.eid] == nil {
+                    taken[earlier.eid] = 1
+                }
             }
             if isRunning || !isGrowing {
                 let count = taken[eid, default: 0] + 1
@@ -68,7 +74,9 @@ struct EIdAssigner {
 
     /// The annex a name stands in: numbering starts anew there.
     private func annex(of parent: EId?) -> EId? {
-        guard let parent, let first = parent.components.first, first.hasPrefix("att_") else { return nil }
+        guard let parent, let first = parent.components.first, first.hasPrefix("att_") else {
+            return nil
+        }
         return EId(first)
     }
 }

@@ -50,14 +50,17 @@ struct HeaderReader {
             var points = titlePoints(index)
             guard points > 0 else { continue }
             if order == 0 { points += 1 }
-            if order + 1 < texts.count, isDateLine(texts[order + 1]) || isAdoptionNote(texts[order + 1]) {
+            if order + 1 < texts.count,
+                isDateLine(texts[order + 1]) || isAdoptionNote(texts[order + 1])
+            {
                 points += 2
             }
             if best.map({ points > $0.points }) ?? true { best = (index, points) }
         }
         guard let best else {
             // no word tells: a short first line that is no sentence
-            guard let first = texts.first, length(first) <= (isEnglish ? 160 : 120), !isSentence(first),
+            guard let first = texts.first, length(first) <= (isEnglish ? 160 : 120),
+                !isSentence(first),
                 texts.count > 1 || !lines.isEmpty
             else { return nil }
             return first..<(first + 1)
@@ -70,7 +73,8 @@ struct HeaderReader {
             low = above
         }
         var high = best.index + 1
-        while isEnglish, high < lines.count, texts.contains(high), length(high) <= 160, runsOn(high) { high += 1 }
+        while isEnglish, high < lines.count, texts.contains(high), length(high) <= 160, runsOn(high)
+        { high += 1 }
         return low..<high
     }
 
@@ -167,11 +171,13 @@ struct HeaderReader {
         let range = span(index)
         guard range.count < 600 else { return false }
         let reader = DateReader(p, cues: cues)
-        return cues.adoption.first(in: p, range, words: isEnglish) != nil && reader.first(in: range) != nil
+        return cues.adoption.first(in: p, range, words: isEnglish) != nil
+            && reader.first(in: range) != nil
     }
 
     private func isDateLine(_ index: Int) -> Bool {
-        guard length(index) <= 60, let date = DateReader(p, cues: cues).first(in: span(index)) else {
+        guard length(index) <= 60, let date = DateReader(p, cues: cues).first(in: span(index))
+        else {
             return false
         }
         return date.span.count * 3 >= length(index) * 2

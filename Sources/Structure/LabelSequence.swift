@@ -47,7 +47,9 @@ struct LabelSequence {
         var first = 0
         while first < candidates.count {
             var last = first + 1
-            while last < candidates.count, candidates[last].start == candidates[first].start { last += 1 }
+            while last < candidates.count, candidates[last].start == candidates[first].start {
+                last += 1
+            }
             sequence.read(candidates, first..<last)
             first = last
         }
@@ -66,7 +68,9 @@ struct LabelSequence {
 
     /// Extends every reading by the labels that can be read at one place, or by none of them.
     private mutating func read(_ candidates: [Candidate], _ group: Range<Int>) {
-        if group.count == 1, beam.count == 1, takeAtOnce(candidates[group.lowerBound], group.lowerBound) {
+        if group.count == 1, beam.count == 1,
+            takeAtOnce(candidates[group.lowerBound], group.lowerBound)
+        {
             return
         }
         // a label with everything against it is no heading under any reading
@@ -97,15 +101,20 @@ struct LabelSequence {
         }
     }
 
-    private mutating func takeItem(_ candidate: Candidate, _ index: Int, _ style: LabelRule.Style) -> Bool {
+    private mutating func takeItem(_ candidate: Candidate, _ index: Int, _ style: LabelRule.Style)
+        -> Bool
+    {
         let w = grammar.weights
         let depth = Int(beam[0].listDepth)
-        guard candidate.evidence >= w.listLineStart, beam[0].article > 0, depth <= 1 else { return false }
+        guard candidate.evidence >= w.listLineStart, beam[0].article > 0, depth <= 1 else {
+            return false
+        }
         let own = Self.code(style)
         let isNext =
             depth == 0
             ? candidate.number.value == 1
-            : beam[0].listStyles[0] == own && beam[0].listValues[0] + 1 == Int32(clamping: candidate.number.value)
+            : beam[0].listStyles[0] == own
+                && beam[0].listValues[0] + 1 == Int32(clamping: candidate.number.value)
         guard isNext else { return false }
         var only = beam[0]
         take(
@@ -186,19 +195,24 @@ struct LabelSequence {
         taken.article = packed
         taken.clearLists()
         add(taken)
-        if number.value == 1, number.insertion == 0, numbering.article > 0 || numbering.listDepth > 0 {
+        if number.value == 1, number.insertion == 0,
+            numbering.article > 0 || numbering.listDepth > 0
+        {
             var anew = Numbering()
             anew.points = numbering.points
             anew.tail = numbering.tail
             let w = grammar.weights
-            take(&anew, candidate, index, .article, number, w.restarts + w.begins + above(candidate), restarts: true)
+            take(
+                &anew, candidate, index, .article, number, w.restarts + w.begins + above(candidate),
+                restarts: true)
             anew.article = packed
             add(anew)
         }
     }
 
     private mutating func extendDivision(
-        _ numbering: Numbering, _ candidate: Candidate, _ index: Int, _ number: LabelNumber, _ depth: Int
+        _ numbering: Numbering, _ candidate: Candidate, _ index: Int, _ number: LabelNumber,
+        _ depth: Int
     ) {
         let packed = Numbering.packed(number)
         var taken = numbering
@@ -215,7 +229,8 @@ struct LabelSequence {
             anew.tail = numbering.tail
             let w = grammar.weights
             take(
-                &anew, candidate, index, .division(depth: depth), number, w.restarts + w.begins + above(candidate),
+                &anew, candidate, index, .division(depth: depth), number,
+                w.restarts + w.begins + above(candidate),
                 restarts: true)
             anew.divisions[depth] = packed
             add(anew)
@@ -246,7 +261,9 @@ struct LabelSequence {
         // the next number of a level that is open
         for level in 0..<depth where value > numbering.listValues[level] {
             let gap = value - numbering.listValues[level] - 1
-            var points = gap == 0 ? w.listContinues : w.listOpensElsewhere + w.listPerDoubling * doublings(gap + 1)
+            var points =
+                gap == 0
+                ? w.listContinues : w.listOpensElsewhere + w.listPerDoubling * doublings(gap + 1)
             if numbering.listStyles[level] != own { points += w.otherStyle }
             points += w.closesLevel * Float(depth - 1 - level)
             var taken = numbering
@@ -254,13 +271,16 @@ struct LabelSequence {
             taken.closeLists(above: level)
             taken.listValues[level] = value
             // the first style stays the level's own, so that one odd label changes nothing
-            if numbering.listStyles[level] != own, gap == 0, level > 0 { taken.listStyles[level] = own }
+            if numbering.listStyles[level] != own, gap == 0, level > 0 {
+                taken.listStyles[level] = own
+            }
             add(taken)
         }
         // a level of its own inside the innermost
         if depth < Numbering.deepest {
             var points =
-                value == 1 ? w.listOpens : w.listOpensElsewhere + w.listPerDoubling * doublings(value)
+                value == 1
+                ? w.listOpens : w.listOpensElsewhere + w.listPerDoubling * doublings(value)
             for level in 0..<depth where numbering.listStyles[level] == own {
                 points += level == depth - 1 ? w.sameStyleAsParent : w.sameStyleAsAncestor
             }
@@ -276,13 +296,15 @@ struct LabelSequence {
             add(taken)
         }
         // a second document
-        if value == 1, candidate.isLineStart, depth > 0, numbering.article == 0, numbering.listValues[0] > 1,
+        if value == 1, candidate.isLineStart, depth > 0, numbering.article == 0,
+            numbering.listValues[0] > 1,
             style == .comma || style == .dot
         {
             var anew = Numbering()
             anew.points = numbering.points
             anew.tail = numbering.tail
-            take(&anew, candidate, index, .list(depth: 0), number,
+            take(
+                &anew, candidate, index, .list(depth: 0), number,
                 w.listRestarts + above(candidate), restarts: true)
             anew.listDepth = 1
             anew.listValues[0] = value
@@ -290,7 +312,6 @@ struct LabelSequence {
             add(anew)
         }
     }
-
 
     /// What a title right above a label is worth where a document may begin.
     private func above(_ candidate: Candidate) -> Float {

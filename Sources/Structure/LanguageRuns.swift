@@ -11,7 +11,8 @@ enum LanguageRuns {
     private static let smallest = 200
 
     /// Runs of one language each, at line starts; together they cover the range.
-    static func find(_ p: UnsafeBufferPointer<UInt8>, lines: [Line], in range: Range<Int>) -> [Run] {
+    static func find(_ p: UnsafeBufferPointer<UInt8>, lines: [Line], in range: Range<Int>) -> [Run]
+    {
         // what each line weighs: Han above, Latin below zero
         var sums = [0]
         sums.reserveCapacity(lines.count + 1)

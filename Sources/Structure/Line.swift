@@ -58,7 +58,8 @@ extension Line {
                 close(at, next)
                 at = next
             case 0xE2
-            where at + 2 < range.upperBound && p[at + 1] == 0x80 && (p[at + 2] == 0xA8 || p[at + 2] == 0xA9):
+            where at + 2 < range.upperBound && p[at + 1] == 0x80
+                && (p[at + 2] == 0xA8 || p[at + 2] == 0xA9):
                 close(at, at + 3)
                 at += 3
             default: at += 1

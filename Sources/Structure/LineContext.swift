@@ -25,7 +25,8 @@ struct LineContext {
                 lines[i].headingMarks == 0
             else { continue }
             lines[i].isWrapped =
-                cues.sentenceEnds.length(endingAt: above.textEnd, in: p, start: above.textStart) == nil
+                cues.sentenceEnds.length(endingAt: above.textEnd, in: p, start: above.textStart)
+                == nil
         }
     }
 
@@ -45,7 +46,9 @@ struct LineContext {
                 }
                 if let length = cues.openingQuotes.length(at: at, in: p, end: end) {
                     if depth == 0 {
-                        opensLong = cues.quoteLead.length(endingAt: at, in: p, start: lines[i].textStart) != nil
+                        opensLong =
+                            cues.quoteLead.length(endingAt: at, in: p, start: lines[i].textStart)
+                            != nil
                     }
                     depth += 1
                     at += length

@@ -25,7 +25,8 @@ struct MetadataReader {
                 return places.min { $0.1 < $1.1 }?.0
             }
             var end = t.count
-            for (open, close) in cues.headingBrackets where end > 0 && t.has(close, at: end - close.count) {
+            for (open, close) in cues.headingBrackets
+            where end > 0 && t.has(close, at: end - close.count) {
                 var at = end
                 while at > 0, !t.has(open, at: at) { at -= 1 }
                 if at > 0 { end = at }
@@ -48,7 +49,9 @@ struct MetadataReader {
                 guard let date = dates.first else { continue }
                 if cues.amended.first(in: p, clause, words: isEnglish) != nil {
                     metadata.amended.append(date.iso)
-                } else if cues.adopted.first(in: p, clause, words: isEnglish) != nil || metadata.adopted == nil {
+                } else if cues.adopted.first(in: p, clause, words: isEnglish) != nil
+                    || metadata.adopted == nil
+                {
                     if metadata.adopted == nil { metadata.adopted = date.iso }
                 }
                 if let effective = effective(clause, dates) { metadata.effective = effective }
@@ -89,7 +92,9 @@ struct MetadataReader {
         while at < span.upperBound {
             let width = p.scalarWidth(at)
             let scalar = p.scalar(at)
-            if scalar == 0xFF0C || scalar == 0x3002 || scalar == 0xFF1B || scalar == 0x3B || scalar == 0x0A {
+            if scalar == 0xFF0C || scalar == 0x3002 || scalar == 0xFF1B || scalar == 0x3B
+                || scalar == 0x0A
+            {
                 found.append(start..<at)
                 start = at + width
             }
@@ -106,7 +111,8 @@ struct MetadataReader {
             from = open.at + open.length
             guard
                 let year = cues.labels.numerals.integer(
-                    p, at: from, end: span.upperBound, script: .arabic), (1900...2200).contains(year.value),
+                    p, at: from, end: span.upperBound, script: .arabic),
+                (1900...2200).contains(year.value),
                 let close = cues.numberClose.length(at: year.end, in: p, end: span.upperBound),
                 let end = cues.numberEnd.first(
                     in: p, (year.end + close)..<min(span.upperBound, year.end + close + 40))
@@ -119,7 +125,8 @@ struct MetadataReader {
             var start = open.at
             while start > span.lowerBound {
                 let before = p.scalarStart(before: start)
-                let isWord = isEnglish ? isASCIILetter(p[before]) || p[before] == 0x20 : p.isHan(before)
+                let isWord =
+                    isEnglish ? isASCIILetter(p[before]) || p[before] == 0x20 : p.isHan(before)
                 guard isWord, open.at - before < 40 else { break }
                 start = before
             }
@@ -130,7 +137,9 @@ struct MetadataReader {
 
     /// The words from a line's start, or from a comma, up to the name of an authority.
     private func issuer(_ span: ByteSpan) -> String? {
-        guard let found = cues.issuers.first(in: p, span, words: isEnglish), !isEnglish else { return nil }
+        guard let found = cues.issuers.first(in: p, span, words: isEnglish), !isEnglish else {
+            return nil
+        }
         var start = found.at
         while start > span.lowerBound {
             let before = p.scalarStart(before: start)
@@ -138,7 +147,9 @@ struct MetadataReader {
             start = before
         }
         // words of a date stand before the name
-        if let date = DateReader(p, cues: cues).first(in: max(span.lowerBound, start - 40)..<found.at) {
+        if let date = DateReader(p, cues: cues).first(
+            in: max(span.lowerBound, start - 40)..<found.at)
+        {
             start = max(start, date.span.upperBound)
         }
         return String(decoding: p[start..<(found.at + found.length)], as: UTF8.self)

@@ -29,7 +29,8 @@ struct Numbering {
     /// Whether two readings will treat all that follows alike.
     func isAlike(_ other: Numbering) -> Bool {
         article == other.article && listDepth == other.listDepth && divisions == other.divisions
-            && listValues == other.listValues && listStyles == other.listStyles && annex == other.annex
+            && listValues == other.listValues && listStyles == other.listStyles
+            && annex == other.annex
     }
 
     static func packed(_ number: LabelNumber) -> Int32 {

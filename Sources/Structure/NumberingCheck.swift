@@ -4,16 +4,22 @@ import LegalText
 ///
 /// The taxonomy is LexML's: inverted, gap, repeated, impossible first.
 enum NumberingCheck {
-    static func diagnostics(_ provisions: [Provision], in p: UnsafeBufferPointer<UInt8>) -> [Diagnostic] {
+    static func diagnostics(_ provisions: [Provision], in p: UnsafeBufferPointer<UInt8>)
+        -> [Diagnostic]
+    {
         var found: [Diagnostic] = []
         // articles run through the document, annexes apart
         check(articles(provisions), p, into: &found)
         func walk(_ list: [Provision]) {
-            if let level = list.first(where: { $0.level != .paragraph && $0.level != .article })?.level {
+            if let level = list.first(where: { $0.level != .paragraph && $0.level != .article })?
+                .level
+            {
                 check(list.filter { $0.level == level }, p, into: &found)
             }
             for provision in list where !provision.children.isEmpty {
-                if provision.level == .annex { check(articles(provision.children), p, into: &found) }
+                if provision.level == .annex {
+                    check(articles(provision.children), p, into: &found)
+                }
                 walk(provision.children)
             }
         }
@@ -48,9 +54,13 @@ enum NumberingCheck {
             let name = provision.level.rawValue
             if let last {
                 if number == last {
-                    say("numbering-duplicate", .warning, "\(name) \(number) stands here a second time")
+                    say(
+                        "numbering-duplicate", .warning,
+                        "\(name) \(number) stands here a second time")
                 } else if number < last {
-                    say("numbering-order", .warning, "\(name) \(number) comes after \(name) \(last)")
+                    say(
+                        "numbering-order", .warning, "\(name) \(number) comes after \(name) \(last)"
+                    )
                 } else if number.value > last.value + 1 {
                     let missing =
                         number.value == last.value + 2

@@ -26,7 +26,8 @@ struct OutlineBuilder {
     private var hasInner = false
 
     init(
-        _ p: UnsafeBufferPointer<UInt8>, lines: [Line], cues: Cues, isHeading: @escaping (Int, Int) -> Bool
+        _ p: UnsafeBufferPointer<UInt8>, lines: [Line], cues: Cues,
+        isHeading: @escaping (Int, Int) -> Bool
     ) {
         self.p = p
         self.lines = lines
@@ -36,7 +37,8 @@ struct OutlineBuilder {
 
     /// - Parameter end: where the body ends.
     static func build(
-        _ builder: OutlineBuilder, _ steps: [LabelSequence.Step], _ candidates: [Candidate], end: Int
+        _ builder: OutlineBuilder, _ steps: [LabelSequence.Step], _ candidates: [Candidate],
+        end: Int
     ) -> [Provision] {
         var builder = builder
         for (index, step) in steps.enumerated() {
@@ -131,7 +133,9 @@ struct OutlineBuilder {
 
     private func isShort(_ span: ByteSpan) -> Bool { span.count <= 90 }
 
-    private mutating func addArticle(_ provision: Provision, _ block: TextBlock, _ candidate: Candidate) {
+    private mutating func addArticle(
+        _ provision: Provision, _ block: TextBlock, _ candidate: Candidate
+    ) {
         var provision = provision
         var rest = block.paragraphs[...]
         if let first = rest.first, isBracketed(first) {
@@ -182,7 +186,9 @@ struct OutlineBuilder {
         }
         provision.level = depth == 0 ? .point : .indent
         if depth == 0, open.last?.role == .article { openParagraph(at: provision.span.lowerBound) }
-        if let first = block.paragraphs.first { provision.span = provision.span.lowerBound..<first.upperBound }
+        if let first = block.paragraphs.first {
+            provision.span = provision.span.lowerBound..<first.upperBound
+        }
         open.append(Open(provision: provision, role: .list(depth: depth)))
         // what follows an item on lines of its own is a new 款
         for paragraph in block.paragraphs.dropFirst() {
@@ -206,11 +212,15 @@ struct OutlineBuilder {
         var at = span.lowerBound
         while at < span.upperBound {
             let byte = p[at]
-            if byte == 0x2E, at + 1 == span.upperBound || p[at + 1] == 0x20 { ends += 1 }
+            if byte == 0x2E || byte == 0x3B, at + 1 == span.upperBound || p[at + 1] == 0x20 {
+                ends += 1
+            }
             if byte == 0xE3, p.has([0xE3, 0x80, 0x82], at: at) { ends += 1 }
             if byte == 0xEF, p.has([0xEF, 0xBC, 0x9B], at: at) { ends += 1 }
             at += p.scalarWidth(at)
         }
+        let last = p.scalar(p.scalarStart(before: span.upperBound))
+        if last == 0xFF1B || last == 0x3B || last == 0xFF0C || last == 0x2C { return false }
         return ends == 0 || ends == 1 && span.count <= 80 && leads
     }
 
@@ -235,7 +245,8 @@ struct OutlineBuilder {
         open.append(
             Open(
                 provision: Provision(
-                    eid: "", level: .paragraph, number: LabelNumber(count), label: nil, span: start..<start),
+                    eid: "", level: .paragraph, number: LabelNumber(count), label: nil,
+                    span: start..<start),
                 role: nil))
     }
 
@@ -264,7 +275,9 @@ struct OutlineBuilder {
     }
 
     /// The paragraphs of a text without labels.
-    static func paragraphs(_ builder: OutlineBuilder, _ range: Range<Int>, from line: Int) -> [Provision] {
+    static func paragraphs(_ builder: OutlineBuilder, _ range: Range<Int>, from line: Int)
+        -> [Provision]
+    {
         var builder = builder
         for span in TextBlock(builder.p, range, lines: builder.lines, from: line).paragraphs {
             builder.addParagraph(span)

@@ -8,7 +8,9 @@ extension ReferenceReader {
     mutating func chinese(_ at: Int, _ range: Range<Int>) -> Int? {
         let end = range.upperBound
         if words.ordinal.length(at: at, in: p, end: end) != nil { return cited(at, range) }
-        if let length = words.previous.length(at: at, in: p, end: end) { return previous(at, length, end) }
+        if let length = words.previous.length(at: at, in: p, end: end) {
+            return previous(at, length, end)
+        }
         return nil
     }
 
@@ -36,7 +38,9 @@ extension ReferenceReader {
         refine(&place, &at, end)
         var span = start..<at
         // 第五条至第九条
-        if let joint = words.ranges.length(at: at, in: p, end: end), let last = step(at + joint, end) {
+        if let joint = words.ranges.length(at: at, in: p, end: end),
+            let last = step(at + joint, end)
+        {
             var through = place
             set(&through, last)
             var stop = last.end
@@ -55,7 +59,9 @@ extension ReferenceReader {
             set(&other, step)
             at = step.end
             refine(&other, &at, end)
-            if let joint = words.ranges.length(at: at, in: p, end: end), let last = self.step(at + joint, end) {
+            if let joint = words.ranges.length(at: at, in: p, end: end),
+                let last = self.step(at + joint, end)
+            {
                 var through = other
                 set(&through, last)
                 at = last.end
@@ -69,7 +75,8 @@ extension ReferenceReader {
         return at
     }
 
-    private func set(_ place: inout CitedPlace, _ step: (unit: Unit, number: LabelNumber, end: Int)) {
+    private func set(_ place: inout CitedPlace, _ step: (unit: Unit, number: LabelNumber, end: Int))
+    {
         switch step.unit {
         case .article: place = CitedPlace(article: step.number)
         case .paragraph:
@@ -154,7 +161,8 @@ extension ReferenceReader {
             // 前条第二款
             refine(&place, &at, end)
             add(
-                start..<at, place, through: count > 1 ? CitedPlace(article: last.number) : nil, work: nil)
+                start..<at, place, through: count > 1 ? CitedPlace(article: last.number) : nil,
+                work: nil)
         } else {
             guard here.paragraph > count else { return at }
             var place = CitedPlace(article: here.article.number, paragraph: here.paragraph - count)
@@ -183,12 +191,16 @@ extension ReferenceReader {
             }
             return (nil, true)
         }
-        guard words.bareWorkEnds.length(endingAt: at, in: p, start: low) != nil else { return (nil, false) }
+        guard words.bareWorkEnds.length(endingAt: at, in: p, start: low) != nil else {
+            return (nil, false)
+        }
         var start = at
         while start > low {
             let before = p.scalarStart(before: start)
             guard p.isHan(before), at - before <= 90 else { break }
-            if words.bareWorkStops.length(at: before, in: p, end: at) != nil, at - before > 6 { break }
+            if words.bareWorkStops.length(at: before, in: p, end: at) != nil, at - before > 6 {
+                break
+            }
             start = before
         }
         guard at - start >= 6 else { return (nil, false) }

@@ -28,7 +28,9 @@ extension ReferenceReader {
     }
 
     /// Article 5(2), Articles 5, 6 and 9, Articles 9 to 12; `place` may hold a paragraph named before.
-    private mutating func articles(_ start: Int, _ number: Int, _ end: Int, _ place: CitedPlace) -> Int? {
+    private mutating func articles(_ start: Int, _ number: Int, _ end: Int, _ place: CitedPlace)
+        -> Int?
+    {
         guard let first = articleNumber(number, end) else { return nil }
         var place = place
         place.article = first.number
@@ -56,7 +58,9 @@ extension ReferenceReader {
         var next = p.skipBlanks(at, end)
         if let length = words.ranges.wordLength(at: next, in: p, end: end) {
             var number = p.skipBlanks(next + length, end)
-            if let (word, length) = word(number, end), word == .article { number = p.skipBlanks(number + length, end) }
+            if let (word, length) = word(number, end), word == .article {
+                number = p.skipBlanks(number + length, end)
+            }
             if let last = articleNumber(number, end) { return (last, [], last.end) }
         }
         while let length = words.joiners.wordLength(at: next, in: p, end: end) {
@@ -64,7 +68,8 @@ extension ReferenceReader {
             if let more = words.joiners.wordLength(at: number, in: p, end: end) {
                 number = p.skipBlanks(number + more, end)
             }
-            guard number < end, isASCIIDigit(p[number]), let found = articleNumber(number, end) else { break }
+            guard number < end, isASCIIDigit(p[number]), let found = articleNumber(number, end)
+            else { break }
             others.append((number..<found.end, found.number))
             stop = found.end
             next = p.skipBlanks(stop, end)
@@ -86,7 +91,8 @@ extension ReferenceReader {
     /// (2)(a), paragraph 2, item 3 behind an article's number.
     private func refineEnglish(_ place: inout CitedPlace, _ at: inout Int, _ end: Int) {
         while at < end {
-            if p[at] == 0x28, let number = integer(at + 1, end, [.arabic, .letter]), number.end < end,
+            if p[at] == 0x28, let number = integer(at + 1, end, [.arabic, .letter]),
+                number.end < end,
                 p[number.end] == 0x29
             {
                 if place.paragraph == nil {
@@ -105,7 +111,11 @@ extension ReferenceReader {
             guard next > at, let (word, length) = word(next, end), word != .article,
                 let number = integer(p.skipBlanks(next + length, end), end, [.arabic])
             else { return }
-            if word == .paragraph { place.paragraph = number.value } else { place.point = number.value }
+            if word == .paragraph {
+                place.paragraph = number.value
+            } else {
+                place.point = number.value
+            }
             at = number.end
         }
     }
@@ -120,7 +130,9 @@ extension ReferenceReader {
             var next = stop
             if next < end, p[next] == 0x2C { next += 1 }
             next = p.skipBlanks(next, end)
-            if let of = words.of.wordLength(at: next, in: p, end: end) { next = p.skipBlanks(next + of, end) }
+            if let of = words.of.wordLength(at: next, in: p, end: end) {
+                next = p.skipBlanks(next + of, end)
+            }
             if let length = words.the.wordLength(at: next, in: p, end: end) {
                 next = p.skipBlanks(next + length, end)
             }
@@ -131,7 +143,11 @@ extension ReferenceReader {
             let number = p.skipBlanks(next + length, end)
             if inner == .article { return articles(start, number, end, place) ?? stop }
             guard let reading = integer(number, end, [.arabic]) else { break }
-            if inner == .paragraph { place.paragraph = reading.value } else { place.point = reading.value }
+            if inner == .paragraph {
+                place.paragraph = reading.value
+            } else {
+                place.point = reading.value
+            }
             stop = reading.end
         }
         guard let here = self.place(of: start) else { return stop }
@@ -160,7 +176,9 @@ extension ReferenceReader {
             else { return stop }
             var place = part
             place.article = first.number
-            add(start..<stop, place, through: count > 1 ? CitedPlace(article: last.number) : nil, work: nil)
+            add(
+                start..<stop, place, through: count > 1 ? CitedPlace(article: last.number) : nil,
+                work: nil)
         case .paragraph:
             guard here.paragraph > count else { return stop }
             var place = part
@@ -179,7 +197,9 @@ extension ReferenceReader {
         guard let of = words.of.wordLength(at: next, in: p, end: end) else { return nil }
         next = p.skipBlanks(next + of, end)
         if words.own.wordLength(at: next, in: p, end: end) != nil { return nil }
-        if let length = words.the.wordLength(at: next, in: p, end: end) { next = p.skipBlanks(next + length, end) }
+        if let length = words.the.wordLength(at: next, in: p, end: end) {
+            next = p.skipBlanks(next + length, end)
+        }
         // a name: capitalised words, with small ones between, up to a word for an instrument
         var stop = next
         var at = next
@@ -187,11 +207,15 @@ extension ReferenceReader {
         while at < end, at - next < 160 {
             let isName = p[at] >= 0x41 && p[at] <= 0x5A
             var tail = at
-            while tail < end, isASCIILetter(p[tail]) || p[tail] == 0x2D || p[tail] == 0x27 { tail += 1 }
+            while tail < end, isASCIILetter(p[tail]) || p[tail] == 0x2D || p[tail] == 0x27 {
+                tail += 1
+            }
             guard tail > at else { break }
             if !isName, tail - at > 4 || at == next { break }
             if isName { stop = tail }
-            if isName, kinds.contains(where: { $0.wordLength(at: at, in: p, end: end) == tail - at }) {
+            if isName,
+                kinds.contains(where: { $0.wordLength(at: at, in: p, end: end) == tail - at })
+            {
                 return String(decoding: p[next..<tail], as: UTF8.self)
             }
             at = p.skipBlanks(tail, end)

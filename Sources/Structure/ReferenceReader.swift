@@ -19,7 +19,8 @@ struct ReferenceReader {
     var current = 0
 
     init(
-        _ p: UnsafeBufferPointer<UInt8>, cues: Cues, provisions: [Provision], labels: [Int], isTaiwan: Bool
+        _ p: UnsafeBufferPointer<UInt8>, cues: Cues, provisions: [Provision], labels: [Int],
+        isTaiwan: Bool
     ) {
         self.p = p
         self.cues = cues
@@ -56,7 +57,9 @@ struct ReferenceReader {
         }
     }
 
-    mutating func add(_ span: ByteSpan, _ place: CitedPlace, through: CitedPlace? = nil, work: String?) {
+    mutating func add(
+        _ span: ByteSpan, _ place: CitedPlace, through: CitedPlace? = nil, work: String?
+    ) {
         if let work {
             found.append(
                 Reference(
@@ -73,7 +76,8 @@ struct ReferenceReader {
 
     /// The article and paragraph a byte stands in.
     mutating func place(of byte: Int) -> (article: Provision, position: Int, paragraph: Int)? {
-        guard let position = index.position(of: byte, from: current), let article = index.article(at: position)
+        guard let position = index.position(of: byte, from: current),
+            let article = index.article(at: position)
         else { return nil }
         current = position
         return (article, position, ArticleIndex.paragraph(of: article, at: byte)?.number.value ?? 1)

@@ -7,7 +7,8 @@ struct RegionMap {
     /// Regions from the kind of every line before the body, the body itself and what follows it.
     init(
         span: ByteSpan, lines: [Line], lineRange: Range<Int>, header: HeaderReader.Header,
-        contents: Range<Int>?, bodyStart: Int, bodyEnd: Int, annexStart: Int?, notes: [SourceText.Note]
+        contents: Range<Int>?, bodyStart: Int, bodyEnd: Int, annexStart: Int?,
+        notes: [SourceText.Note]
     ) {
         for index in lineRange where lines[index].start < bodyStart {
             let line = lines[index]
@@ -25,11 +26,15 @@ struct RegionMap {
             add(kind, line.start..<min(line.next, bodyStart))
         }
         let end = annexStart ?? bodyEnd
-        if bodyStart < end { add(.body, max(bodyStart, regions.last?.span.upperBound ?? span.lowerBound)..<end) }
+        if bodyStart < end {
+            add(.body, max(bodyStart, regions.last?.span.upperBound ?? span.lowerBound)..<end)
+        }
         if let annexStart, annexStart < bodyEnd { add(.annex, annexStart..<bodyEnd) }
         if bodyEnd < span.upperBound { add(.closing, bodyEnd..<span.upperBound) }
         if regions.isEmpty, !span.isEmpty { add(.blank, span) }
-        for note in notes where note.kind == .boilerplate { cut(note.span, .boilerplate, note.message) }
+        for note in notes where note.kind == .boilerplate {
+            cut(note.span, .boilerplate, note.message)
+        }
     }
 
     private mutating func add(_ kind: Region.Kind, _ span: ByteSpan) {

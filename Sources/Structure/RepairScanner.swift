@@ -69,13 +69,17 @@ struct RepairScanner {
         let end0 = end
         guard end < line.textEnd else { return end }
         // 20 17
-        if end - start == 2, p[end] == 0x20, p[start] == 0x32 && p[start + 1] == 0x30 || p[start] == 0x31 && p[start + 1] == 0x39,
+        if end - start == 2, p[end] == 0x20,
+            p[start] == 0x32 && p[start + 1] == 0x30 || p[start] == 0x31 && p[start + 1] == 0x39,
             start == line.textStart || !isNumberSign(p[start - 1])
         {
             var tail = end + 1
             while tail < line.textEnd, isASCIIDigit(p[tail]) { tail += 1 }
-            if tail - end == 3, tail == line.textEnd || !isNumberSign(p[tail]) || endsSentence(tail, line) {
-                let reading = String(decoding: Array(p[start..<end]) + Array(p[(end + 1)..<tail]), as: UTF8.self)
+            if tail - end == 3,
+                tail == line.textEnd || !isNumberSign(p[tail]) || endsSentence(tail, line)
+            {
+                let reading = String(
+                    decoding: Array(p[start..<end]) + Array(p[(end + 1)..<tail]), as: UTF8.self)
                 found.append(
                     Repair(
                         kind: .numeral, span: start..<tail, reading: reading, confidence: 0.9,
@@ -86,7 +90,9 @@ struct RepairScanner {
         // 654.38+10,000
         var sum = end
         while sum < line.textEnd, isNumberSign(p[sum]) || isASCIIDigit(p[sum]) { sum += 1 }
-        if sum < line.textEnd, p[sum] == 0x2B, sum + 1 < line.textEnd, isASCIIDigit(p[sum + 1]), sum > end0 {
+        if sum < line.textEnd, p[sum] == 0x2B, sum + 1 < line.textEnd, isASCIIDigit(p[sum + 1]),
+            sum > end0
+        {
             var tail = sum + 1
             while tail < line.textEnd, isASCIIDigit(p[tail]) || isNumberSign(p[tail]) { tail += 1 }
             while tail > sum, isNumberSign(p[tail - 1]) { tail -= 1 }
@@ -102,10 +108,12 @@ struct RepairScanner {
             for unit in [cues.dateYear, cues.dateMonth, cues.dateDay] {
                 if let length = unit.length(at: sign, in: p, end: line.textEnd) {
                     let reading = String(
-                        decoding: Array(p[start..<end]) + Array(p[sign..<(sign + length)]), as: UTF8.self)
+                        decoding: Array(p[start..<end]) + Array(p[sign..<(sign + length)]),
+                        as: UTF8.self)
                     found.append(
                         Repair(
-                            kind: .spacing, span: start..<(sign + length), reading: reading, confidence: 0.95,
+                            kind: .spacing, span: start..<(sign + length), reading: reading,
+                            confidence: 0.95,
                             note: "a stray blank inside a date"))
                     return sign + length
                 }
@@ -140,7 +148,8 @@ struct RepairScanner {
                 if p.has(close, at: at) {
                     found.append(
                         Repair(
-                            kind: .markup, span: start..<(at + close.count), reading: "", confidence: 0.95,
+                            kind: .markup, span: start..<(at + close.count), reading: "",
+                            confidence: 0.95,
                             note: "leftover markup"))
                     return at + close.count
                 }

@@ -34,18 +34,21 @@ struct RunParser {
             candidates.removeAll { contents.contains($0.line) }
         }
         let header = HeaderReader(p, lines: lines, cues: cues)
-        for index in candidates.indices where candidates[index].number.value == 1 && candidates[index].isLineStart {
+        for index in candidates.indices
+        where candidates[index].number.value == 1 && candidates[index].isLineStart {
             candidates[index].followsTitle = header.hasTitle(above: candidates[index].line)
         }
         let steps = LabelSequence.decide(candidates, rules: cues.labels.rules, grammar: grammar)
-        let parts = DocumentSplitter(header: header, lines: lines, candidates: candidates).split(steps)
+        let parts = DocumentSplitter(header: header, lines: lines, candidates: candidates).split(
+            steps)
         for (index, part) in parts.enumerated() {
             let start = index == 0 ? run.range.lowerBound : lines[part.lines.lowerBound].start
             let end =
                 index + 1 < parts.count
                 ? lines[parts[index + 1].lines.lowerBound].start : run.range.upperBound
             let builder = DocumentBuilder(
-                p: p, source: source, grammar: grammar, cues: cues, lines: lines, candidates: candidates,
+                p: p, source: source, grammar: grammar, cues: cues, lines: lines,
+                candidates: candidates,
                 header: header, contents: contents)
             documents.append(
                 builder.build(part, span: start..<end, id: documentID(documents.count + 1)))
@@ -59,7 +62,9 @@ struct RunParser {
     private func contents(_ lines: [Line], _ candidates: [Candidate]) -> Range<Int>? {
         var divisions: [Int: Candidate] = [:]
         for candidate in candidates where candidate.isLineStart {
-            if case .division = cues.labels.rules[candidate.rule].role { divisions[candidate.line] = candidate }
+            if case .division = cues.labels.rules[candidate.rule].role {
+                divisions[candidate.line] = candidate
+            }
         }
         guard divisions.count >= 4 else { return nil }
         return ContentsFinder(p: p, cues: cues).find(lines, divisions: divisions)

@@ -22,7 +22,9 @@ import Yams
                 let parts = try #require(example.sequence)
                 let text = try #require(parts.first?.scalar?.string)
                 let numbers = read(text, by: id, labels)
-                #expect(numbers.contains(parts.last?.scalar?.string ?? ""), "\(id): \(text) read as \(numbers)")
+                #expect(
+                    numbers.contains(parts.last?.scalar?.string ?? ""),
+                    "\(id): \(text) read as \(numbers)")
             }
             for example in rejected {
                 let text = try #require(example.scalar?.string)

@@ -39,7 +39,8 @@ import Yams
     /// What we write as a Roman numeral we read as the same number.
     @Test func romanNumeralsRoundTrip() {
         let signs = [
-            (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"),
+            (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"),
+            (4, "IV"),
             (1, "I"),
         ]
         for number in 1...399 {

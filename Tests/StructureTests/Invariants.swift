@@ -15,7 +15,9 @@ enum Invariants {
             at = region.span.upperBound
         }
         guard at == document.span.upperBound else {
-            throw Broken(description: "regions end at byte \(at), the document at \(document.span.upperBound)")
+            throw Broken(
+                description:
+                    "regions end at byte \(at), the document at \(document.span.upperBound)")
         }
         try nested(document.provisions, in: document.span)
         var names: Set<EId> = []
@@ -34,7 +36,9 @@ enum Invariants {
         for provision in provisions {
             let span = provision.span
             guard span.lowerBound >= at, span.upperBound <= outer.upperBound else {
-                throw Broken(description: "\(provision.eid) \(span) is not inside \(at)..<\(outer.upperBound)")
+                throw Broken(
+                    description:
+                        "\(provision.eid) \(span) is not inside \(at)..<\(outer.upperBound)")
             }
             try nested(provision.children, in: span)
             at = span.upperBound
@@ -45,7 +49,9 @@ enum Invariants {
     static func check(_ documents: [Document], of source: SourceText) throws {
         var at = 0
         for document in documents {
-            guard document.span.lowerBound == at else { throw Broken(description: "documents break at \(at)") }
+            guard document.span.lowerBound == at else {
+                throw Broken(description: "documents break at \(at)")
+            }
             at = document.span.upperBound
             try check(document)
         }

@@ -6,8 +6,11 @@ enum OutlineNotation {
     static func describe(_ documents: [Document]) -> String {
         var lines: [String] = []
         for document in documents {
-            lines.append("\(document.kind.rawValue) \(document.language.rawValue): \(document.title)")
-            for provision in document.provisions { describe(provision, document, depth: 1, into: &lines) }
+            lines.append(
+                "\(document.kind.rawValue) \(document.language.rawValue): \(document.title)")
+            for provision in document.provisions {
+                describe(provision, document, depth: 1, into: &lines)
+            }
             for diagnostic in document.diagnostics where !quiet.contains(diagnostic.code) {
                 let place = diagnostic.span.map { document.source.string($0) } ?? ""
                 lines.append("! \(diagnostic.code) \(oneLine(place))".trimmed)
@@ -17,7 +20,9 @@ enum OutlineNotation {
     }
 
     /// Said of nearly every short example, and so of no use in one.
-    private static let quiet: Set<String> = ["truncated", "several-documents", "dangling-reference"]
+    private static let quiet: Set<String> = [
+        "truncated", "several-documents", "dangling-reference",
+    ]
 
     private static func describe(
         _ provision: Provision, _ document: Document, depth: Int, into lines: inout [String]
@@ -27,17 +32,23 @@ enum OutlineNotation {
         if let label = provision.label { parts.append(source.string(label)) }
         if let heading = provision.heading { parts.append("[\(source.string(heading))]") }
         if provision.children.isEmpty || provision.level == .paragraph {
-            let own = provision.children.first.map { provision.bodyStart..<max(provision.bodyStart, $0.span.lowerBound) }
-            let words = oneLine(source.string(own ?? provision.bodyStart..<provision.span.upperBound))
+            let own = provision.children.first.map {
+                provision.bodyStart..<max(provision.bodyStart, $0.span.lowerBound)
+            }
+            let words = oneLine(
+                source.string(own ?? provision.bodyStart..<provision.span.upperBound))
             if !words.isEmpty { parts.append(words) }
         }
         lines.append(String(repeating: "  ", count: depth) + parts.joined(separator: " "))
-        for child in provision.children { describe(child, document, depth: depth + 1, into: &lines) }
+        for child in provision.children {
+            describe(child, document, depth: depth + 1, into: &lines)
+        }
     }
 
     /// The first words of a text on one line.
     private static func oneLine(_ text: String) -> String {
-        let flat = text.unicodeScalars.map { $0.properties.isWhitespace ? " " : String($0) }.joined().trimmed
+        let flat = text.unicodeScalars.map { $0.properties.isWhitespace ? " " : String($0) }
+            .joined().trimmed
         let limit = 24
         return flat.count > limit ? flat.prefix(limit) + "…" : flat
     }

@@ -21,7 +21,9 @@ import Testing
 
     static func cases(in text: String, file: String) -> [Case] {
         var cases: [Case] = []
-        for part in text.components(separatedBy: "\n=== ").map({ $0.hasPrefix("=== ") ? String($0.dropFirst(4)) : $0 })
+        for part in text.components(separatedBy: "\n=== ").map({
+            $0.hasPrefix("=== ") ? String($0.dropFirst(4)) : $0
+        })
         where !part.isEmpty {
             let halves = part.components(separatedBy: "\n---\n")
             guard halves.count == 2, let cut = halves[0].firstIndex(of: "\n") else { continue }
@@ -38,7 +40,8 @@ import Testing
     private static func unescape(_ text: String) -> String {
         var result = text
         for (name, value) in [
-            ("\\u{3000}", "\u{3000}"), ("\\u{A0}", "\u{A0}"), ("\\u{FEFF}", "\u{FEFF}"), ("\\t", "\t"),
+            ("\\u{3000}", "\u{3000}"), ("\\u{A0}", "\u{A0}"), ("\\u{FEFF}", "\u{FEFF}"),
+            ("\\t", "\t"),
             ("\\r", "\r"), ("\\u{2028}", "\u{2028}"),
         ] {
             result = result.replacingOccurrences(of: name, with: value)
@@ -78,7 +81,8 @@ import Testing
                 let input = part.components(separatedBy: "\n---\n")[0]
                 let spec = Self.cases(in: "=== " + part, file: name)
                 guard let spec = spec.first else { continue }
-                let outline = OutlineNotation.describe(parser.parse(SourceText(spec.input, name: "spec")))
+                let outline = OutlineNotation.describe(
+                    parser.parse(SourceText(spec.input, name: "spec")))
                 new += "=== \(input)\n---\n\(outline)\n\n"
             }
             try new.write(toFile: path, atomically: true, encoding: .utf8)

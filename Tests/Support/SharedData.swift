@@ -11,7 +11,8 @@ public enum SharedData {
     }()
 
     /// Whether tests of the shared data are to run: always under `CI=true`, where its absence fails.
-    public static let isExpected = root != nil || ProcessInfo.processInfo.environment["CI"] == "true"
+    public static let isExpected =
+        root != nil || ProcessInfo.processInfo.environment["CI"] == "true"
 
     /// Said beside a skipped test.
     public static let skipMessage = "no ../shared beside this checkout"

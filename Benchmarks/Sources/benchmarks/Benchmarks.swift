@@ -8,7 +8,8 @@ import Structure
 /// `benchmarks [FOLDER…]`: MB/s of each step on one core, over the texts of the folders (default: Corpus/).
 @main struct Benchmarks {
     static func main() throws {
-        let folders = CommandLine.arguments.count > 1 ? Array(CommandLine.arguments.dropFirst()) : ["Corpus"]
+        let folders =
+            CommandLine.arguments.count > 1 ? Array(CommandLine.arguments.dropFirst()) : ["Corpus"]
         var sources = try Ingest.files(under: folders).compactMap { try? Ingest.read(path: $0) }
         var bytes = sources.reduce(0) { $0 + $1.bytes.count }
         guard bytes > 0 else { return print("no texts below \(folders.joined(separator: ", "))") }
@@ -22,24 +23,36 @@ import Structure
             let padded = name.padding(toLength: 28, withPad: " ", startingAt: 0)
             print(padded + String(format: "%8.1f MB/s", speed))
         }
-        print("\(sources.count) texts, \(String(format: "%.1f", Double(bytes) / 1e6)) MB, one core, median of \(watch.runs)")
+        print(
+            "\(sources.count) texts, \(String(format: "%.1f", Double(bytes) / 1e6)) MB, one core, median of \(watch.runs)"
+        )
 
-        tell("lines (String.split, a peer)", watch.megabytesPerSecond(of: bytes) {
-            for source in sources {
-                _ = String(decoding: source.bytes, as: UTF8.self).split(separator: "\n").count
-            }
-        })
+        tell(
+            "lines (String.split, a peer)",
+            watch.megabytesPerSecond(of: bytes) {
+                for source in sources {
+                    _ = String(decoding: source.bytes, as: UTF8.self).split(separator: "\n").count
+                }
+            })
         let parser = try StructureParser()
-        tell("structure", watch.megabytesPerSecond(of: bytes) {
-            for source in sources { _ = parser.parse(source) }
-        })
+        tell(
+            "structure",
+            watch.megabytesPerSecond(of: bytes) {
+                for source in sources { _ = parser.parse(source) }
+            })
         let documents = sources.flatMap { parser.parse($0) }
         let extractor = try ObligationExtractor(grammar: .builtIn)
-        tell("obligations", watch.megabytesPerSecond(of: bytes) {
-            for document in documents { _ = extractor.records(in: document) }
-        })
-        tell("decoding and digest", watch.megabytesPerSecond(of: bytes) {
-            for source in sources { _ = try? Ingest.read(bytes: source.bytes, name: source.name) }
-        })
+        tell(
+            "obligations",
+            watch.megabytesPerSecond(of: bytes) {
+                for document in documents { _ = extractor.records(in: document) }
+            })
+        tell(
+            "decoding and digest",
+            watch.megabytesPerSecond(of: bytes) {
+                for source in sources {
+                    _ = try? Ingest.read(bytes: source.bytes, name: source.name)
+                }
+            })
     }
 }

@@ -7,7 +7,10 @@ import Yams
 /// the order of units is none.
 struct HanNumerals: Sendable {
     private enum Sign {
-        case digit(Int), unit(Int), section(Int), ten(Int)
+        case digit(Int)
+        case unit(Int)
+        case section(Int)
+        case ten(Int)
     }
 
     /// Index into `signs` + 1 by BMP scalar; 0 = no numeral.
@@ -52,7 +55,9 @@ struct HanNumerals: Sendable {
         sign(p, at, end) != nil
     }
 
-    func integer(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (value: Int, end: Int)? {
+    func integer(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (
+        value: Int, end: Int
+    )? {
         var at = start
         var total = 0  // sections closed: 万, 亿
         var section = 0  // units closed since the last section

@@ -40,8 +40,9 @@ struct NumberSymbols: Sendable {
             values[Int(byte | 0x20)] = value
         }
         romanValue = values
-        let signs = file.roman.compactMap { entry in entry.key.utf8.first.map { (entry.value, $0) } }
-            .sorted { $0.0 > $1.0 }
+        let signs = file.roman.compactMap { entry in entry.key.utf8.first.map { (entry.value, $0) }
+        }
+        .sorted { $0.0 > $1.0 }
         var steps: [(Int, [UInt8])] = []
         for (value, letter) in signs {
             steps.append((value, [letter]))
@@ -86,7 +87,8 @@ struct NumberSymbols: Sendable {
     }
 
     /// The whole run of letters, of one case, as somebody who writes XIV would have written it.
-    func roman(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (value: Int, end: Int)? {
+    func roman(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (value: Int, end: Int)?
+    {
         let fold = p[start] & 0x20
         var at = start
         var value = 0
@@ -97,7 +99,9 @@ struct NumberSymbols: Sendable {
             value += sign < next ? -sign : sign
             at += 1
         }
-        guard value > 0, value <= romanLargest, isWritten(value, as: p[start..<at]) else { return nil }
+        guard value > 0, value <= romanLargest, isWritten(value, as: p[start..<at]) else {
+            return nil
+        }
         return (value, at)
     }
 

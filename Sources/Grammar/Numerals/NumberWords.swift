@@ -4,7 +4,11 @@ import Yams
 /// English number words: cardinals and ordinals, in any case.
 struct NumberWords: Sendable {
     private enum Word {
-        case one(Int), ten(Int), scale(Int), ordinal(Int), joiner
+        case one(Int)
+        case ten(Int)
+        case scale(Int)
+        case ordinal(Int)
+        case joiner
     }
 
     private let words: [UInt128: Word]
@@ -59,7 +63,9 @@ struct NumberWords: Sendable {
         if let digits = NumberSymbols.arabic(p, start, end) {
             for ending in endings where digits.end + ending.count <= end {
                 var same = true
-                for (k, byte) in ending.enumerated() where p[digits.end + k] | 0x20 != byte { same = false }
+                for (k, byte) in ending.enumerated() where p[digits.end + k] | 0x20 != byte {
+                    same = false
+                }
                 let after = digits.end + ending.count
                 if same, after == end || !isASCIILetter(p[after]) { return (digits.value, after) }
             }

@@ -70,7 +70,8 @@ public final class Numerals: Sendable {
         let bytes = Array(text.utf8)
         return bytes.withUnsafeBufferPointer { p in
             for script in scripts {
-                if let found = integer(p, at: 0, end: p.count, script: script), found.end == p.count {
+                if let found = integer(p, at: 0, end: p.count, script: script), found.end == p.count
+                {
                     return found.value
                 }
             }

@@ -1,7 +1,8 @@
 /// A numeric norm (数量性义务): who must do what, how much, how often, by when, under which condition.
 public struct Obligation: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        case obligation, prohibition, permission, entitlement, target, penalty, deadline, composition
+        case obligation, prohibition, permission, entitlement, target, penalty, deadline,
+            composition
         case conditionThreshold = "condition-threshold"
         case effectiveDate = "effective-date"
         case ordinalLevel = "ordinal-level"

@@ -45,7 +45,8 @@ public struct Document: Sendable {
     public var diagnostics: [Diagnostic]
 
     public init(
-        id: String, language: Language, kind: Kind, title: String, source: SourceText, span: ByteSpan,
+        id: String, language: Language, kind: Kind, title: String, source: SourceText,
+        span: ByteSpan,
         metadata: Metadata = Metadata(), regions: [Region] = [], provisions: [Provision] = [],
         references: [Reference] = [], repairs: [Repair] = [], diagnostics: [Diagnostic] = []
     ) {

@@ -12,7 +12,8 @@ public struct Reference: Sendable, Hashable {
     public var isResolved: Bool
 
     public init(
-        span: ByteSpan, work: String? = nil, target: EId?, through: EId? = nil, isResolved: Bool = false
+        span: ByteSpan, work: String? = nil, target: EId?, through: EId? = nil,
+        isResolved: Bool = false
     ) {
         self.span = span
         self.work = work

@@ -26,7 +26,8 @@ public struct SourceText: Sendable {
         public var notes: [Note]
 
         public init(
-            sha256: String = "", encoding: String = "UTF-8", medium: Medium = .plain, notes: [Note] = []
+            sha256: String = "", encoding: String = "UTF-8", medium: Medium = .plain,
+            notes: [Note] = []
         ) {
             self.sha256 = sha256
             self.encoding = encoding
