@@ -247,12 +247,20 @@ struct UnitMatcher {
             return match.similarity + 0.2 * max(before, after) + 0.1 * min(before, after)
                 + (match.sameNumber ? 0.12 * trust : 0)
         }
+        // a text that is far below what its fellows reach is another one
+        let fellows = candidates.filter { $0.sameNumber && words($0.zh, $0.en) >= 12 }
+            .map(\.similarity).sorted()
+        let usual = fellows.isEmpty ? 0 : fellows[fellows.count / 2]
+        func needed(_ match: Match) -> Float {
+            let count = words(match.zh, match.en)
+            return count < 12 ? Self.floor(count) : max(Self.floor(count), 0.22 * usual)
+        }
         let order = candidates.map { ($0, score($0)) }.sorted { $0.1 > $1.1 }
         var zhTaken = [Int](repeating: -1, count: zhUnits.count)
         var enTaken = [Int](repeating: -1, count: enUnits.count)
         var left: [Match] = []
         for (match, score) in order where zhTaken[match.zh] < 0 && enTaken[match.en] < 0 {
-            let floor = Self.floor(words(match.zh, match.en))
+            let floor = needed(match)
             let enough =
                 match.sameNumber
                 ? floor * (1 + 1.3 * (1 - trust)) + 0.1 * (1 - trust) : Self.content
@@ -274,9 +282,10 @@ struct UnitMatcher {
             let after =
                 match.zh + 1 < zhUnits.count && match.en + 1 < enUnits.count
                 && zhTaken[match.zh + 1] == match.en + 1
-            let floor = Self.floor(words(match.zh, match.en))
-            if before || after || trust >= 0.9, trust >= 0.5,
-                floor <= 0.04 || trust >= 0.8 && before && after && match.similarity >= 0.45 * floor
+            let floor = needed(match)
+            if before || after || trust >= 0.9 || floor == 0, trust >= 0.5,
+                floor == 0 || floor <= 0.04 && match.similarity >= 0.015
+                    || trust >= 0.8 && before && after && match.similarity >= 0.45 * floor
                     || trust >= 0.8 && match.similarity >= 0.7 * floor
             {
                 zhTaken[match.zh] = match.en
@@ -287,13 +296,13 @@ struct UnitMatcher {
                     Refusal(zh: match.zh, en: match.en, similarity: match.similarity))
             }
         }
-        extend(&zhTaken, &enTaken)
+        extend(&zhTaken, &enTaken, usual: usual)
         matches.sort { $0.zh < $1.zh }
     }
 
     /// The units beside two that are linked are likely linked too, if both are free: little content is
     /// enough there.
-    private mutating func extend(_ zhTaken: inout [Int], _ enTaken: inout [Int]) {
+    private mutating func extend(_ zhTaken: inout [Int], _ enTaken: inout [Int], usual: Float) {
         for step in [1, -1] {
             let seeds = matches.sorted { step > 0 ? $0.zh < $1.zh : $0.zh > $1.zh }
             for seed in seeds {
@@ -305,7 +314,12 @@ struct UnitMatcher {
                     let similarity = compare(zh, en)
                     let count = words(zh, en)
                     let longer = max(zhRanges[zh].count, enRanges[en].count)
-                    guard count < 8 ? longer < 16 : similarity >= 0.6 * Self.floor(count) else {
+                    guard
+                        count < 8
+                            ? longer < 16
+                            : similarity
+                                >= max(0.6 * Self.floor(count), count < 12 ? 0 : 0.2 * usual)
+                    else {
                         break
                     }
                     zhTaken[zh] = en

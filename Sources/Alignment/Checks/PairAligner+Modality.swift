@@ -81,7 +81,8 @@ extension PairAligner {
                     "One duty in Chinese, two in English: perhaps one was added.")
             }
         } else if isStrict, duty + advice > 0,
-            cues.zh(.dutyLoose) + cues.zh(.prohibition) + cues.zh(.permission) == 0
+            cues.zh(.dutyLoose) + cues.zh(.prohibition) + cues.zh(.permission) + cues.zh(.atMost)
+                == 0
         {
             note(
                 "modality-mismatch", .info, zh: cues.zhAll,
