@@ -15,6 +15,8 @@ struct LabelSequence {
         var number: LabelNumber
         /// Whether the numbering begins anew here: another document.
         var restarts: Bool
+        /// Whether the numbering goes on as if the annexes read before were none.
+        var leavesAnnex = false
         /// Points the label earned: its evidence and its place in the numbering.
         var points: Float
         var previous: Int32
@@ -63,7 +65,15 @@ struct LabelSequence {
             chosen.append(steps[Int(at)])
             at = steps[Int(at)].previous
         }
-        return chosen.reversed()
+        return Self.withoutTables(chosen.reversed())
+    }
+
+    /// The steps without annexes that turned out to be tables in the middle of the text.
+    private static func withoutTables(_ steps: [Step]) -> [Step] {
+        guard let last = steps.lastIndex(where: \.leavesAnnex) else { return steps }
+        return steps.indices.compactMap { index in
+            index < last && steps[index].role == .annex ? nil : steps[index]
+        }
     }
 
     /// Extends every reading by the labels that can be read at one place, or by none of them.
@@ -195,6 +205,18 @@ struct LabelSequence {
         taken.article = packed
         taken.clearLists()
         add(taken)
+        if numbering.annex > 0, numbering.articleBeforeAnnex > 0,
+            Numbering.follows(numbering.articleBeforeAnnex, packed)
+        {
+            var back = Numbering()
+            back.points = numbering.points
+            back.tail = numbering.tail
+            take(&back, candidate, index, .article, number, grammar.weights.continues)
+            steps[steps.count - 1].leavesAnnex = true
+            back.article = packed
+            back.divisions = numbering.divisionsBeforeAnnex
+            add(back)
+        }
         if number.value == 1, number.insertion == 0,
             numbering.article > 0 || numbering.listDepth > 0
         {
@@ -247,6 +269,9 @@ struct LabelSequence {
         let packed = Numbering.packed(number)
         take(&taken, candidate, index, .annex, number, points(numbering.annex, packed) - 4)
         taken.annex = packed
+        let isFirst = numbering.annex == 0
+        taken.articleBeforeAnnex = isFirst ? numbering.article : numbering.articleBeforeAnnex
+        taken.divisionsBeforeAnnex = isFirst ? numbering.divisions : numbering.divisionsBeforeAnnex
         add(taken)
     }
 

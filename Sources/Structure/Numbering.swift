@@ -19,6 +19,9 @@ struct Numbering {
     var divisions = SIMD8<Int32>(repeating: 0)
     var article: Int32 = 0
     var annex: Int32 = 0
+    /// Where the numbering stood before the first annex: a table in the middle of a text is none.
+    var articleBeforeAnnex: Int32 = 0
+    var divisionsBeforeAnnex = SIMD8<Int32>(repeating: 0)
     var listValues = SIMD8<Int32>(repeating: 0)
     var listStyles = SIMD8<UInt8>(repeating: 0)
     var listDepth: Int32 = 0
@@ -31,6 +34,7 @@ struct Numbering {
         article == other.article && listDepth == other.listDepth && divisions == other.divisions
             && listValues == other.listValues && listStyles == other.listStyles
             && annex == other.annex
+            && articleBeforeAnnex == other.articleBeforeAnnex
     }
 
     static func packed(_ number: LabelNumber) -> Int32 {
