@@ -27,65 +27,70 @@ public final class PhraseSet: Sendable {
 
     /// Length in bytes of the longest phrase that starts at `at`; `nil` if none does.
     public func length(at start: Int, in text: UnsafeBufferPointer<UInt8>, end: Int) -> Int? {
-        guard start < end else { return nil }
-        for index in byFirst[Int(Self.folded(text[start]))] {
-            let phrase = phrases[index]
-            guard start + phrase.count <= end else { continue }
-            var i = 1
-            while i < phrase.count, Self.folded(text[start + i]) == phrase[i] { i += 1 }
-            if i == phrase.count { return i }
-        }
-        return nil
+        length(at: start, in: text, end: end, words: false)
+    }
+
+    /// Like `length(at:)`, but an English phrase must end where a word ends.
+    public func wordLength(at start: Int, in text: UnsafeBufferPointer<UInt8>, end: Int) -> Int? {
+        length(at: start, in: text, end: end, words: true)
     }
 
     /// Length in bytes of the longest phrase that ends at `end`; `nil` if none does.
     public func length(
         endingAt end: Int, in text: UnsafeBufferPointer<UInt8>, start: Int = 0
     ) -> Int? {
-        guard end > start else { return nil }
-        for index in byLast[Int(Self.folded(text[end - 1]))] {
-            let phrase = phrases[index]
-            let from = end - phrase.count
-            guard from >= start else { continue }
-            var i = 0
-            while i < phrase.count, Self.folded(text[from + i]) == phrase[i] { i += 1 }
-            if i == phrase.count { return i }
-        }
-        return nil
-    }
-
-    /// Like `length(at:)`, but an English phrase must end where a word ends.
-    public func wordLength(at start: Int, in text: UnsafeBufferPointer<UInt8>, end: Int) -> Int? {
-        guard start < end else { return nil }
-        for index in byFirst[Int(Self.folded(text[start]))] {
-            let phrase = phrases[index]
-            let stop = start + phrase.count
-            guard stop <= end else { continue }
-            if stop < end, isASCIILetter(phrase[phrase.count - 1]), isASCIILetter(text[stop]) {
-                continue
-            }
-            var i = 1
-            while i < phrase.count, Self.folded(text[start + i]) == phrase[i] { i += 1 }
-            if i == phrase.count { return i }
-        }
-        return nil
+        length(endingAt: end, in: text, start: start, words: false)
     }
 
     /// Like `length(endingAt:)`, but an English phrase must begin where a word begins.
     public func wordLength(
         endingAt end: Int, in text: UnsafeBufferPointer<UInt8>, start: Int = 0
     ) -> Int? {
+        length(endingAt: end, in: text, start: start, words: true)
+    }
+
+    @inline(__always)
+    private func length(
+        at start: Int, in text: UnsafeBufferPointer<UInt8>, end: Int, words: Bool
+    ) -> Int? {
+        guard start < end else { return nil }
+        for index in byFirst[Int(Self.folded(text[start]))] {
+            let phrase = phrases[index]
+            let stop = start + phrase.count
+            guard stop <= end else { continue }
+            if words, stop < end, isASCIILetter(phrase[phrase.count - 1]), isASCIILetter(text[stop])
+            {
+                continue
+            }
+            if matches(phrase, text, start) { return phrase.count }
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private func length(
+        endingAt end: Int, in text: UnsafeBufferPointer<UInt8>, start: Int, words: Bool
+    ) -> Int? {
         guard end > start else { return nil }
         for index in byLast[Int(Self.folded(text[end - 1]))] {
             let phrase = phrases[index]
             let from = end - phrase.count
             guard from >= start else { continue }
-            if from > start, isASCIILetter(phrase[0]), isASCIILetter(text[from - 1]) { continue }
-            var i = 0
-            while i < phrase.count, Self.folded(text[from + i]) == phrase[i] { i += 1 }
-            if i == phrase.count { return i }
+            if words, from > start, isASCIILetter(phrase[0]), isASCIILetter(text[from - 1]) {
+                continue
+            }
+            if matches(phrase, text, from) { return phrase.count }
         }
         return nil
+    }
+
+    @inline(__always)
+    private func matches(
+        _ phrase: [UInt8], _ text: UnsafeBufferPointer<UInt8>, _ start: Int
+    ) -> Bool {
+        var i = 0
+        while i < phrase.count, Self.folded(text[start + i]) == phrase[i] { i += 1 }
+        return i == phrase.count
     }
 
     /// The first place in a range where a phrase starts, with its length; linear.

@@ -14,6 +14,8 @@ public final class StructureGrammar: Sendable {
     /// Marks that web pages and word processors leave before a label.
     public let marks: PhraseSet
     public let bracketedMarks: [(open: [UInt8], close: [UInt8])]
+    /// What parts the steps of a page's breadcrumb trail.
+    public let breadcrumbs: PhraseSet
 
     /// - Throws: `GrammarError` naming file and rule.
     public init(_ source: GrammarSource = .builtIn) throws {
@@ -25,6 +27,7 @@ public final class StructureGrammar: Sendable {
         beamWidth = file.beamWidth
         beamDepth = file.beamDepth
         marks = PhraseSet(file.marks)
+        breadcrumbs = PhraseSet(file.breadcrumbs)
         bracketedMarks = try file.bracketedMarks.map {
             guard $0.count == 2 else {
                 throw GrammarError(
@@ -42,7 +45,7 @@ public final class StructureGrammar: Sendable {
         var weights: Weights
         var beamWidth: Int
         var beamDepth: Float
-        var marks: [String]
+        var marks, breadcrumbs: [String]
         var bracketedMarks: [[String]]
     }
 }

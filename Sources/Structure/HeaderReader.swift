@@ -7,6 +7,7 @@ struct HeaderReader {
     let p: UnsafeBufferPointer<UInt8>
     let lines: [Line]
     let cues: Cues
+    private let breadcrumbs: PhraseSet
     private let isEnglish: Bool
 
     /// What the lines before the first label are.
@@ -17,10 +18,13 @@ struct HeaderReader {
         var kinds: [Int: Region.Kind] = [:]
     }
 
-    init(_ p: UnsafeBufferPointer<UInt8>, lines: [Line], cues: Cues) {
+    init(
+        _ p: UnsafeBufferPointer<UInt8>, lines: [Line], cues: Cues, breadcrumbs: PhraseSet
+    ) {
         self.p = p
         self.lines = lines
         self.cues = cues
+        self.breadcrumbs = breadcrumbs
         isEnglish = cues.language == .eng
     }
 
@@ -91,6 +95,7 @@ struct HeaderReader {
         if line.isBlank || line.isAside || line.isQuoted { return 0 }
         let count = length(index)
         guard count <= (isEnglish ? 300 : 200), !endsSentence(index) else { return 0 }
+        if isBreadcrumb(line) { return 0 }
         let points = line.headingMarks == 1 ? 4 : 0
         let end = titleEnd(line)
         for (_, words) in cues.kinds {
@@ -102,6 +107,14 @@ struct HeaderReader {
             }
         }
         return points
+    }
+
+    /// Home > Plans > Work plans: a trail of at least three steps.
+    private func isBreadcrumb(_ line: Line) -> Bool {
+        guard let first = breadcrumbs.first(in: p, line.textStart..<line.textEnd) else {
+            return false
+        }
+        return breadcrumbs.first(in: p, (first.at + first.length)..<line.textEnd) != nil
     }
 
     /// Whether one of the few lines of text above a line looks like a title.

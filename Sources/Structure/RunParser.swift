@@ -33,7 +33,8 @@ struct RunParser {
             for index in contents { lines[index].isAside = true }
             candidates.removeAll { contents.contains($0.line) }
         }
-        let header = HeaderReader(p, lines: lines, cues: cues)
+        let header = HeaderReader(
+            p, lines: lines, cues: cues, breadcrumbs: grammar.breadcrumbs)
         for index in candidates.indices
         where candidates[index].number.value == 1 && candidates[index].isLineStart {
             candidates[index].followsTitle = header.hasTitle(above: candidates[index].line)

@@ -21,9 +21,9 @@ import Testing
             "医院应当每月、每季度至少开展一次检查。", "obligation >= 1 times per P3M @医院",
             "obligation >= 1 times per P1M @医院"),
         Case(
-            "服务人口不足800人的，按照800人补助标准核定。",
-            "condition-threshold/obligation < 800 persons",
-            "obligation = 800 persons (low-confidence)"),
+            "在校学生不足300人的，按照300人补助标准核定。",
+            "condition-threshold/obligation < 300 persons",
+            "obligation = 300 persons (low-confidence)"),
         Case("申请人应当于会议召开十五日前提交材料。", "deadline/obligation >= 15 days lead P15D @申请人"),
         Case(
             "许可证有效期届满需要延续的，企业应当在届满三十日前申请。",
