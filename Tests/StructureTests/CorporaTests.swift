@@ -62,33 +62,43 @@ struct CorporaTests {
         #expect(articles > 50_000)
     }
 
-    /// Where lines that are headings of a 章 or a 编 begin, Markdown's `#` left out.
+    /// Where headings of a 章 or a 编 begin: first on a line, Markdown's `#` left out, or run into the end
+    /// of one, behind a full stop.
     private static func chapterHeadings(_ bytes: [UInt8]) -> [(start: Int, isChapter: Bool)] {
-        let first = Array("第".utf8)
-        let signs = ["章": true, "编": false].map { (Array($0.key.utf8), $0.value) }
-        let numerals = Set("一二三四五六七八九十百零分".map { Array(String($0).utf8) })
+        let stop = Array("。第".utf8)
         var found: [(start: Int, isChapter: Bool)] = []
         var at = 0
         while at < bytes.count {
             let end = bytes[at...].firstIndex(of: 0x0A) ?? bytes.count
             var start = at
             while start < end, bytes[start] == 0x23 || bytes[start] == 0x20 { start += 1 }
-            if bytes[start..<end].starts(with: first), end - start < 100 {
-                var sign = start + 3
-                while sign + 3 <= end, numerals.contains(Array(bytes[sign..<(sign + 3)])) {
-                    sign += 3
-                }
-                for (text, isChapter) in signs
-                where sign + 3 <= end && Array(bytes[sign..<(sign + 3)]) == text {
-                    let behind = sign + 3
-                    let isHeading =
-                        behind == end || bytes[behind] == 0x20 || bytes[behind] == 0xE3
-                        || bytes[at] == 0x23
-                    if isHeading { found.append((start, isChapter)) }
-                }
+            if let isChapter = heading(bytes, start, end, marked: start > at) {
+                found.append((start, isChapter))
+            } else if let tail = (max(at, end - 100)..<max(at, end - 6)).last(where: {
+                bytes[$0..<($0 + 6)].elementsEqual(stop)
+            }), let isChapter = heading(bytes, tail + 3, end, marked: true) {
+                found.append((tail + 3, isChapter))
             }
             at = end + 1
         }
         return found
+    }
+
+    /// Whether 第, numerals and 章 (true) or 编 (false) begin a heading that ends with its line.
+    private static func heading(_ bytes: [UInt8], _ start: Int, _ end: Int, marked: Bool) -> Bool? {
+        let numerals = Set("一二三四五六七八九十百零分".map { Array(String($0).utf8) })
+        guard end - start < 100, bytes[start..<end].starts(with: "第".utf8) else { return nil }
+        var sign = start + 3
+        while sign + 3 <= end, numerals.contains(Array(bytes[sign..<(sign + 3)])) { sign += 3 }
+        guard sign + 3 <= end, sign > start + 3 else { return nil }
+        let behind = sign + 3
+        guard marked || behind == end || bytes[behind] == 0x20 || bytes[behind] == 0xE3 else {
+            return nil
+        }
+        switch String(decoding: bytes[sign..<behind], as: UTF8.self) {
+        case "章": return true
+        case "编": return false
+        default: return nil
+        }
     }
 }
