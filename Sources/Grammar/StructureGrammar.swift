@@ -78,7 +78,6 @@ public final class Cues: Sendable {
     /// English: signs that follow a citation even without a blank.
     public let strongAfter: PhraseSet
     public let tocTitles: PhraseSet
-    public let preambleTitles: PhraseSet
     public let headingBrackets: [(open: [UInt8], close: [UInt8])]
     public let kinds: [(kind: Document.Kind, words: PhraseSet)]
     public let adoption: PhraseSet
@@ -113,7 +112,7 @@ public final class Cues: Sendable {
         var sentenceEnds, clauseEnds, openingQuotes, closingQuotes, quoteLead: [String]
         var citedBefore, citedAfter: [String]
         var strongAfter: [String]?
-        var tocTitles, preambleTitles: [String]
+        var tocTitles: [String]
         var headingBrackets: [[String]]
         var kinds: [String: [String]]
         var adoption, adopted, amended, effective, issuers: [String]
@@ -140,7 +139,6 @@ public final class Cues: Sendable {
         citedAfter = PhraseSet(file.citedAfter)
         strongAfter = PhraseSet(file.strongAfter ?? [])
         tocTitles = PhraseSet(file.tocTitles)
-        preambleTitles = PhraseSet(file.preambleTitles)
         headingBrackets = file.headingBrackets.compactMap {
             $0.count == 2 ? (Array($0[0].utf8), Array($0[1].utf8)) : nil
         }

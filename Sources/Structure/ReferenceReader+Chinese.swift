@@ -183,8 +183,7 @@ extension ReferenceReader {
             var start = at - length
             let limit = max(low, at - 300)
             while start > limit {
-                if let open = words.titleOpen.length(endingAt: start, in: p, start: low) {
-                    _ = open
+                if words.titleOpen.length(endingAt: start, in: p, start: low) != nil {
                     return (String(decoding: p[start..<(at - length)], as: UTF8.self), true)
                 }
                 start = p.scalarStart(before: start)

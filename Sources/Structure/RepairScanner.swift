@@ -66,7 +66,6 @@ struct RepairScanner {
     private func digits(_ start: Int, _ line: Line, _ found: inout [Repair]) -> Int {
         var end = start
         while end < line.textEnd, isASCIIDigit(p[end]) { end += 1 }
-        let end0 = end
         guard end < line.textEnd else { return end }
         // 20 17
         if end - start == 2, p[end] == 0x20,
@@ -91,7 +90,7 @@ struct RepairScanner {
         var sum = end
         while sum < line.textEnd, isNumberSign(p[sum]) || isASCIIDigit(p[sum]) { sum += 1 }
         if sum < line.textEnd, p[sum] == 0x2B, sum + 1 < line.textEnd, isASCIIDigit(p[sum + 1]),
-            sum > end0
+            sum > end
         {
             var tail = sum + 1
             while tail < line.textEnd, isASCIIDigit(p[tail]) || isNumberSign(p[tail]) { tail += 1 }
