@@ -1,5 +1,4 @@
 import Dispatch
-import GRDB
 import Synchronization
 
 /// Many queries at once (批量检索), for measuring and for lists of questions.
@@ -15,10 +14,11 @@ extension SearchIndex {
     ///
     /// The whole full-text index is read into memory first, then the queries are shared among `workers`.
     public func batch(_ queries: [String], limit: Int, workers: Int = 2) throws -> [[BatchHit]] {
-        try read { db in
-            let set = try segments(db)
-            let loader = loader(db)
-            for member in set.members { try member.segment.loadAll(loader(member.segment)) }
+        try storage.read { index in
+            let set = try segments(index)
+            for member in set.members {
+                try member.segment.loadAll(index.loader(of: member.segment))
+            }
             let parsed = queries.map { QueryParser.parse($0, grammar: grammar, variants: variants) }
             let results = Mutex([[Ranker.Ranked]](repeating: [], count: queries.count))
             let next = Mutex(0)
@@ -44,31 +44,26 @@ extension SearchIndex {
                 }
             }
             if let error = failure.withLock({ $0 }) { throw error }
-            let matcher = ClauseMatcher(db: db, set: set, scanner: scanner, loader: loader)
+            let matcher = ClauseMatcher(index: index, set: set, scanner: scanner)
             var ranked = results.withLock { $0 }
             for i in queries.indices where !parsed[i].isQuestion || parsed[i].required != nil {
                 ranked[i] = try rank(
                     parsed[i], terms(parsed[i]), matcher, allowed: nil, limit: limit)
             }
-            return try names(ranked, set, db)
+            return try names(ranked, set, index)
         }
     }
 
     private func names(
-        _ ranked: [[Ranker.Ranked]], _ set: SegmentSet, _ db: Database
+        _ ranked: [[Ranker.Ranked]], _ set: SegmentSet, _ index: any IndexReading
     ) throws -> [[BatchHit]] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT CASE WHEN d.source IS NULL THEN p.name ELSE d.name || '#' || p.name END
-                FROM passage p JOIN document d ON d.id = p.document WHERE p.id = ?
-                """)
-        return try ranked.map { hits in
-            try hits.compactMap { hit in
-                let row = set.row(ofPassage: hit.place)
-                guard let name = try String.fetchOne(statement, arguments: [row]) else {
-                    return nil
+        let rows = Set(ranked.joined().map { set.row(ofPassage: $0.place) })
+        let names = try index.names(ofPassages: rows.sorted())
+        return ranked.map { hits in
+            hits.compactMap { hit in
+                names[set.row(ofPassage: hit.place)].map {
+                    BatchHit(name: $0, score: Double(hit.score))
                 }
-                return BatchHit(name: name, score: Double(hit.score))
             }
         }
     }

@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 public import Grammar
 import LegalText
 import Synchronization
@@ -13,7 +11,7 @@ import Synchronization
 /// A query never fails because of what the user typed; what could not be taken as written is in
 /// `SearchAnswer.notes`. Safe to use from several threads, one search at a time.
 public final class SearchIndex: Sendable {
-    let queue: DatabaseQueue
+    let storage: any IndexStorage
     let source: GrammarSource
     let grammar: SearchGrammar
     let variants: HanVariants
@@ -22,62 +20,40 @@ public final class SearchIndex: Sendable {
     private let cache = Mutex(Cache())
 
     private struct Cache {
-        var state: [Int64] = []
+        var state: IndexState?
         var set: SegmentSet?
     }
 
     /// - Throws: `IndexError.missing`, `IndexError.version`, `GrammarError`, or the database's own error.
-    public init(path: String, grammar source: GrammarSource = .builtIn) throws {
-        guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path) }
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(10)
-        let open = configuration
-        queue = try IndexError.translating { try DatabaseQueue(path: path, configuration: open) }
+    public convenience init(path: String, grammar source: GrammarSource = .builtIn) throws {
+        try self.init(storage: SQLiteStorage(reading: path), grammar: source)
+    }
+
+    /// Searches an index kept elsewhere.
+    package init(storage: any IndexStorage, grammar source: GrammarSource) throws {
+        self.storage = storage
         self.source = source
         grammar = try SearchGrammar(source: source)
         variants = try HanVariants(source: source)
         scanner = TermScanner(variants)
         synonyms = try Synonyms(source: source)
-        try read { try IndexSchema.check($0) }
-    }
-
-    func read<T>(_ body: (Database) throws -> T) throws -> T {
-        try IndexError.translating { try queue.read(body) }
     }
 
     /// The segments as they are now, with the loose documents gathered in memory.
-    func segments(_ db: Database) throws -> SegmentSet {
-        let state = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT coalesce((SELECT max(id) FROM segment), 0),
-                  coalesce((SELECT max(lastDocument) FROM segment), 0),
-                  coalesce((SELECT max(id) FROM document), 0), (SELECT count(*) FROM removed),
-                  (SELECT count(*) FROM segment)
-                """)
-        let numbers = (0..<5).map { state?[$0] as Int64? ?? 0 }
-        if let set = cache.withLock({ $0.state == numbers ? $0.set : nil }) { return set }
-        let store = SegmentStore(db: db, scanner: scanner, grammar: grammar)
-        var segments = try store.open()
-        if numbers[2] > numbers[1] {
-            try store.forEachLoose(after: numbers[1]) { builder, _ in
+    func segments(_ index: any IndexReading) throws -> SegmentSet {
+        let state = try index.state()
+        if let set = cache.withLock({ $0.state == state ? $0.set : nil }) { return set }
+        var segments = try index.segments()
+        if state.lastDocument > state.lastGathered {
+            let gatherer = SegmentGatherer(scanner: scanner, grammar: grammar)
+            try gatherer.forEachSegment(of: index, after: state.lastGathered) { builder, _ in
                 let data = builder.finish()
                 segments.append(Segment(id: 0, data: data, streamLength: data.stream.count))
             }
         }
-        let removed = try Set(Int64.fetchAll(db, sql: "SELECT document FROM removed"))
-        let set = SegmentSet(segments, removed: removed)
-        cache.withLock {
-            $0.state = numbers
-            $0.set = set
-        }
+        let set = try SegmentSet(segments, removed: index.removedDocuments())
+        cache.withLock { $0 = Cache(state: state, set: set) }
         return set
-    }
-
-    func loader(_ db: Database) -> Ranker.Loader {
-        let store = SegmentStore(db: db, scanner: scanner, grammar: grammar)
-        return { store.loader(of: $0.id) }
     }
 
     /// The passages that answer a query best.
@@ -92,12 +68,12 @@ public final class SearchIndex: Sendable {
     ) throws -> SearchAnswer {
         let limit = min(max(limit, 0), Self.most)
         let offset = min(max(offset, 0), Self.most)
-        return try read { db in
-            let set = try segments(db)
+        return try storage.read { index in
+            let set = try segments(index)
             var query = QueryParser.parse(text, grammar: grammar, variants: variants)
-            let matcher = ClauseMatcher(db: db, set: set, scanner: scanner, loader: loader(db))
-            let allowed = try filter.passages(matcher)
-            let cited = try citations(text, db, set)
+            let matcher = ClauseMatcher(index: index, set: set, scanner: scanner)
+            let allowed = try matcher.passages(filter)
+            let cited = try citations(text, index, set)
             query.notes += cited?.notes ?? []
             let exact = (cited?.places ?? []).filter { place in
                 allowed.map { $0.contains(place.passage) } ?? true
@@ -112,7 +88,7 @@ public final class SearchIndex: Sendable {
                 query, terms, matcher, allowed: allowed, limit: limit + offset + exact.count)
             ranked.removeAll { hit in exact.contains { $0.passage == hit.place } }
             let top = (ranked.first?.score ?? 0) + Float(grammar.weights.allWords)
-            let reader = HitReader(db: db, set: set, scanner: scanner)
+            let reader = HitReader(index: index, set: set, scanner: scanner)
             var hits: [SearchHit] = []
             let end = min(offset + limit, exact.count + ranked.count)
             for place in offset..<max(end, offset) {
@@ -132,14 +108,14 @@ public final class SearchIndex: Sendable {
     private static let most = 1_000_000
 
     /// What a query cites; `nil` if nothing.
-    private func citations(_ text: String, _ db: Database, _ set: SegmentSet) throws
+    private func citations(_ text: String, _ index: any IndexReading, _ set: SegmentSet) throws
         -> CitationFinder.Found?
     {
         // reading numerals takes longer than most searches: only where a digit or a numeral stands
         guard try mayCite(text) else { return nil }
         let finder = CitationFinder(
             parser: try CitationParser(grammar: grammar, source: source), grammar: grammar,
-            variants: variants, db: db, set: set)
+            variants: variants, index: index, set: set)
         return try finder.find(text)
     }
 
@@ -170,7 +146,7 @@ public final class SearchIndex: Sendable {
         var ranker = Ranker(matcher.set, grammar: grammar)
         let bonus = try wholeWords(query, matcher)
         let ranked = try ranker.rank(
-            terms, allowed: allowed, bonus: bonus, limit: limit, loader: matcher.loader)
+            terms, allowed: allowed, bonus: bonus, limit: limit, loader: matcher.index.loader)
         if query.isQuestion || query.required != nil {
             return withUnranked(ranked, allowed, terms, limit)
         }

@@ -3,8 +3,8 @@
 ///
 /// Not thread-safe while pages are still being fetched; after `loadAll` it never changes again and may
 /// be read from any thread, which is why it is marked Sendable.
-final class Segment: @unchecked Sendable {
-    let id: Int64
+package final class Segment: @unchecked Sendable {
+    package let id: Int64
     let counts: SegmentCounts
     /// Length codes of the passages.
     let lengths: [UInt8]
@@ -46,7 +46,7 @@ final class Segment: @unchecked Sendable {
     /// - Parameters:
     ///   - data: the segment without its stream, or with it.
     ///   - streamLength: bytes of the stream.
-    init(id: Int64, data: SegmentData, streamLength: Int) {
+    package init(id: Int64, data: SegmentData, streamLength: Int) {
         self.id = id
         counts = data.counts
         lengths = data.lengths

@@ -1,12 +1,10 @@
-import GRDB
 import Grammar
 
 /// Finds the passages that satisfy a clause. Runs inside a read of the database.
 struct ClauseMatcher {
-    let db: Database
+    let index: any IndexReading
     let set: SegmentSet
     let scanner: TermScanner
-    let loader: Ranker.Loader
 
     /// Longer phrases are looked up in the text of at most this many passages.
     static let verified = 4000
@@ -44,24 +42,10 @@ struct ClauseMatcher {
         switch clause {
         case .phrase(_, .title?): return try title(text)
         case .phrase(_, .chapter?): return try chapter(text)
-        case .phrase(_, .bearer?):
-            return try obligations("bearer LIKE ? ESCAPE '\\'", [Self.like(text)])
-        case .phrase(_, .unit?):
-            return try obligations(
-                "unit = ? OR ucum = ? OR raw LIKE ? ESCAPE '\\'", [text, text, Self.like(text)])
+        case .phrase(_, let field?): return places(try index.passages(field, containing: text))
         case .prefix: return try prefix(text)
         default: return try phrase(text)
         }
-    }
-
-    /// `%text%`, its own wildcards taken literally.
-    static func like(_ text: String) -> String {
-        var pattern = "%"
-        for scalar in text.unicodeScalars {
-            if scalar == "%" || scalar == "_" || scalar == "\\" { pattern += "\\" }
-            pattern.unicodeScalars.append(scalar)
-        }
-        return pattern + "%"
     }
 
     // MARK: Text
@@ -89,7 +73,9 @@ struct ClauseMatcher {
     {
         var found = PassageSet(size: size)
         for member in set.members {
-            guard let list = try member.segment.list(key, loader(member.segment)) else { continue }
+            guard let list = try member.segment.list(key, index.loader(of: member.segment)) else {
+                continue
+            }
             let base = member[keyPath: firsts]
             list.visit { place, _ in found.insert(base + place) }
         }
@@ -153,10 +139,9 @@ struct ClauseMatcher {
     private func verify(_ found: inout PassageSet, _ test: (String) -> Bool) throws {
         let places = found.places
         guard places.count <= Self.verified else { return }
-        let statement = try db.cachedStatement(sql: "SELECT text FROM passage WHERE id = ?")
-        for place in places {
-            let text = try String.fetchOne(statement, arguments: [set.row(ofPassage: place)])
-            if !test(text ?? "") { found.remove(place) }
+        var next = places.makeIterator()
+        try index.forEachText(places.map { set.row(ofPassage: $0) }) { _, text in
+            if let place = next.next(), !test(text ?? "") { found.remove(place) }
         }
     }
 
@@ -169,7 +154,8 @@ struct ClauseMatcher {
         let start = IndexField.textWord.key(letters)
         for member in set.members {
             var seen = 0
-            try member.segment.forEachList(from: start, loader(member.segment)) { key, list in
+            try member.segment.forEachList(from: start, index.loader(of: member.segment)) {
+                key, list in
                 guard key.starts(with: start), seen < Self.prefixWords else { return false }
                 seen += 1
                 list.visit { place, _ in found.insert(member.firstPassage + place) }
@@ -199,17 +185,31 @@ struct ClauseMatcher {
         return found
     }
 
-    /// The passages with a numeric norm that satisfies a condition in SQL.
-    func obligations(_ condition: String, _ arguments: StatementArguments) throws -> PassageSet {
+    private func places(_ rows: [Int64]) -> PassageSet {
         var found = PassageSet(size: set.counts.passages)
-        let rows = try Int64.fetchCursor(
-            db,
-            sql:
-                "SELECT DISTINCT passage FROM obligation WHERE passage IS NOT NULL AND (\(condition))",
-            arguments: arguments)
-        while let row = try rows.next() {
+        for row in rows {
             if let place = set.place(ofRow: row) { found.insert(place) }
         }
+        return found
+    }
+
+    // MARK: Filters
+
+    /// The passages a filter lets through; `nil` = all.
+    func passages(_ filter: SearchFilter) throws -> PassageSet? {
+        var found: PassageSet?
+        func narrow(_ other: PassageSet) {
+            if found == nil { found = other } else { found?.formIntersection(other) }
+        }
+        if let rows = try index.documents(filter) {
+            var documents = PassageSet(size: set.counts.passages)
+            for place in 0..<set.counts.documents where rows.contains(set.document(place).id) {
+                documents.insert(set.passages(ofDocument: place))
+            }
+            narrow(documents)
+        }
+        if let words = filter.chapter { narrow(try chapter(words)) }
+        if let rows = try index.passages(filter) { narrow(places(rows)) }
         return found
     }
 }

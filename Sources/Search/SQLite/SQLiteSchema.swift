@@ -1,11 +1,14 @@
 import GRDB
 
 /// The tables and views of an index (`tiaowen.sqlite`). ARCHITECTURE.md describes them for other tools.
-enum IndexSchema {
+enum SQLiteSchema {
     /// Kept in `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
     /// `PRAGMA application_id`: "Tiao".
     static let applicationID = 0x5469_616F
+
+    /// A page's row is its segment's, times two to this power, plus its number.
+    static let pageBits: Int64 = 24
 
     static func create(_ db: Database) throws {
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -32,7 +35,7 @@ enum IndexSchema {
           title TEXT NOT NULL,
           -- without prefix, folded: what it is cited by
           shortTitle TEXT NOT NULL,
-          issuer TEXT, documentNumber TEXT, adopted TEXT, effective TEXT, amended TEXT,
+          issuer TEXT, region TEXT, documentNumber TEXT, adopted TEXT, effective TEXT, amended TEXT,
           start INTEGER NOT NULL DEFAULT 0, end INTEGER NOT NULL DEFAULT 0
         );
         CREATE INDEX document_source ON document(source);
