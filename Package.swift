@@ -31,7 +31,7 @@ let package = Package(
             name: "Tiaowen",
             targets: [
                 "LegalText", "Grammar", "Markup", "Ingest", "Structure", "Alignment",
-                "Obligations", "Revisions", "Search", "Export", "Pipeline",
+                "Obligations", "Revisions", "Search", "PostgresStore", "Export", "Pipeline",
             ]),
         .executable(name: "tiaowen", targets: ["tiaowen"]),
     ],
@@ -46,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
             name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // Grammar/*.yaml is compiled into the program by this plugin.
         .executableTarget(name: "embed-grammar"),
@@ -64,6 +65,7 @@ let package = Package(
         module("Obligations", ["LegalText", "Grammar"]),
         module("Revisions", ["LegalText", "Grammar"]),
         module("Search", ["LegalText", "Grammar", grdb]),
+        module("PostgresStore", ["LegalText", "Grammar", "Search", "CLibPQ"]),
         module("Export", ["LegalText", "Markup"]),
         module(
             "Pipeline",
@@ -76,7 +78,7 @@ let package = Package(
             dependencies: [
                 "LegalText", "Grammar", "Ingest", "Structure", "Alignment", "Obligations",
                 "Revisions",
-                "Search", "Export", "Pipeline",
+                "Search", "PostgresStore", "Export", "Pipeline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -95,6 +97,7 @@ let package = Package(
             ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText", yams]),
         tests("Search", ["Search", "Grammar", "LegalText", grdb]),
+        tests("PostgresStore", ["PostgresStore", "Search", "Grammar", "LegalText"]),
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
         tests(
             "Pipeline",

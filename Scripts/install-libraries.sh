@@ -3,7 +3,7 @@
 set -euo pipefail
 
 missing=()
-for package in libxml2-dev libsqlite3-dev libuchardet-dev libssl-dev pkg-config; do
+for package in libxml2-dev libsqlite3-dev libuchardet-dev libssl-dev libpq-dev pkg-config; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
 done
 [ ${#missing[@]} -eq 0 ] && exit 0

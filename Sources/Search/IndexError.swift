@@ -10,6 +10,8 @@ public enum IndexError: Error, Sendable, Hashable, CustomStringConvertible {
     case damaged(String)
     /// The file cannot be opened, read or written: rights, a full disk, another program that writes.
     case unavailable(String)
+    /// Servers that hold it, or parts of it, do not answer.
+    case unreachable([String])
 
     public var description: String {
         switch self {
@@ -18,6 +20,8 @@ public enum IndexError: Error, Sendable, Hashable, CustomStringConvertible {
             "the index is of version \(found), this program reads version \(expected): build it again"
         case .damaged(let what): "the index is damaged (\(what)): build it again"
         case .unavailable(let what): "the index cannot be used: \(what)"
+        case .unreachable(let servers):
+            "the index cannot be reached: no answer from \(servers.joined(separator: ", "))"
         }
     }
 

@@ -183,17 +183,9 @@ extension SQLiteIndex: IndexReading {
                 WHERE level = 'sentence' AND (zh = ?1 AND en = ?2 OR zh = ?2 AND en = ?1)
                 """)
         return try Row.fetchAll(statement, arguments: [document, other]).map { row in
-            let (zh, en) = (Self.spans(row[1]), Self.spans(row[2]))
+            let (zh, en) = (LinkedSentences.spans(row[1]), LinkedSentences.spans(row[2]))
             return row[0] == document
                 ? LinkedSentences(own: zh, other: en) : LinkedSentences(own: en, other: zh)
-        }
-    }
-
-    /// `[[12,40],[41,60]]`
-    private static func spans(_ json: String) -> [Range<Int>] {
-        let numbers = json.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
-        return stride(from: 0, to: numbers.count - 1, by: 2).map {
-            numbers[$0]..<max(numbers[$0], numbers[$0 + 1])
         }
     }
 }

@@ -15,6 +15,9 @@ package protocol IndexStorage: Sendable {
 /// Documents and passages go by the numbers of their rows. The passages of a document have consecutive
 /// numbers in the order of the text, and a document that comes later has a higher number.
 package protocol IndexReading {
+    /// Parts of the index that do not answer and are done without, by their names; a file has none.
+    var missing: [String] { get }
+
     // MARK: Full text
 
     /// Differs whenever an answer could: two equal states have the same segments and loose documents.
@@ -33,7 +36,8 @@ package protocol IndexReading {
     /// Documents that a segment still holds though they are gone.
     func removedDocuments() throws -> Set<Int64>
 
-    /// Calls `body` for every document with a higher number, in order, with what segments need of it.
+    /// Calls `body` for every document with a higher number that no segment covers, in order, with what
+    /// segments need of it.
     func forEachDocument(after document: Int64, _ body: (LooseDocument) throws -> Void) throws
 
     // MARK: What is shown
@@ -97,6 +101,8 @@ package protocol IndexReading {
 }
 
 extension IndexReading {
+    package var missing: [String] { [] }
+
     /// Fetches pages of one segment.
     func loader(of segment: Segment) -> Segment.PageLoader {
         { pages, store in

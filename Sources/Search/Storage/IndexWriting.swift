@@ -6,11 +6,21 @@ package protocol WritableIndexStorage: IndexStorage {
     /// - Throws: what `body` throws, and `IndexError` for whatever is wrong with the storage.
     func write<T>(_ body: (any IndexWriting) throws -> T) throws -> T
 
+    /// Calls `body` for each part of the index that has segments of its own, all in one transaction: a
+    /// file is one part, a database on several servers one for each.
+    func forEachPart(_ body: (any IndexWriting) throws -> Void) throws
+
     /// After much was written: makes it lasting and quick to read.
     func settle() throws
 
     /// Gives unused space back.
     func compact() throws
+}
+
+extension WritableIndexStorage {
+    package func forEachPart(_ body: (any IndexWriting) throws -> Void) throws {
+        try write(body)
+    }
 }
 
 /// An index inside a transaction.

@@ -145,4 +145,12 @@ package struct LinkedSentences: Sendable, Hashable {
         self.own = own
         self.other = other
     }
+
+    /// As they are stored: `[[12,40],[41,60]]`.
+    package static func spans(_ json: String) -> [Range<Int>] {
+        let numbers = json.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
+        return stride(from: 0, to: numbers.count - 1, by: 2).map {
+            numbers[$0]..<max(numbers[$0], numbers[$0 + 1])
+        }
+    }
 }

@@ -81,13 +81,13 @@ public struct IndexStore: Sendable {
     /// Gathers what was added into the full-text index and takes out what was removed, then makes all of
     /// it lasting. Searches do not need it, but are slower the more is not gathered.
     public func finish() throws {
-        try storage.write { try gatherer.gather($0) }
+        try storage.forEachPart { try gatherer.gather($0) }
         try storage.settle()
     }
 
     /// Gathers everything anew and gives unused space back.
     public func optimize() throws {
-        try storage.write { try gatherer.gather($0, everything: true) }
+        try storage.forEachPart { try gatherer.gather($0, everything: true) }
         try storage.compact()
     }
 

@@ -1,0 +1,362 @@
+import LegalText
+import Search
+
+/// An index in PostgreSQL, inside a transaction: the full text and what is shown.
+///
+/// Rows of shards are asked for with `shard = ANY($1)`: a shard that is left out is not spoken to.
+struct PostgresIndex {
+    let session: PostgresSession
+    let shards: [Shard]
+    /// The one shard that rows are read from and written to directly; `nil` = all, through the coordinator.
+    let target: Shard?
+
+    init(_ session: PostgresSession, shards: [Shard], writesTo target: Shard? = nil) {
+        self.session = session
+        self.shards = shards
+        self.target = target
+    }
+
+    /// The shards as the first parameter of a statement.
+    var asked: PostgresValue { .int4s(shards.map(\.id)) }
+
+    func query(_ sql: String, _ parameters: [PostgresValue] = []) throws -> PostgresRows {
+        try session.coordinator.query(sql, parameters)
+    }
+}
+
+extension PostgresIndex: IndexReading {
+    /// The shards that do not answer.
+    var missing: [String] { session.shards.filter { !shards.contains($0) }.map(\.name) }
+
+    // MARK: Full text
+
+    func state() throws -> IndexState {
+        let rows = try query(
+            """
+            SELECT s.id, e.id, e.count, coalesce(e.last, 0),
+              (SELECT max(c.id) FROM catalog c WHERE c.shard = s.id),
+              (SELECT count(*) FROM removed r WHERE r.shard = s.id), l.first, l.count
+            FROM shard s
+            CROSS JOIN LATERAL (
+              SELECT max(id) AS id, count(*), max(last_document) AS last FROM extent
+              WHERE shard = s.id) e
+            CROSS JOIN LATERAL (
+              SELECT min(id) AS first, count(*) FROM catalog
+              WHERE shard = s.id AND id > coalesce(e.last, 0)) l
+            WHERE s.id = ANY($1) ORDER BY s.id
+            """, [asked])
+        var state = IndexState(mark: [], lastGathered: 0, lastDocument: 0)
+        var firstLoose: Int64?
+        rows.forEach { row in
+            state.mark += (0..<8).map { row.int($0) }
+            state.lastDocument = max(state.lastDocument, row.int(4))
+            if !row.isNull(6) { firstLoose = min(firstLoose ?? .max, row.int(6)) }
+        }
+        state.lastGathered = firstLoose.map { $0 - 1 } ?? state.lastDocument
+        return state
+    }
+
+    func segments() throws -> [Segment] {
+        let extents = try extents()
+        let new = extents.map(\.id).filter { session.segments[$0] == nil }
+        if !new.isEmpty {
+            try query(
+                """
+                SELECT id, passages, headings, documents, text_length, heading_length, title_length,
+                  stream_length, directory, passage_lengths, heading_table, document_table
+                FROM segment WHERE shard = ANY($1) AND id = ANY($2)
+                """, [asked, .ints(new)]
+            ).forEach { row in session.segments[row.int(0)] = try segment(row) }
+        }
+        let current = Set(extents.map(\.id))
+        session.segments = session.segments.filter { current.contains($0.key) || target != nil }
+        return try extents.map { extent in
+            guard let segment = session.segments[extent.id] else {
+                throw lack("segment \(extent.id)")
+            }
+            return segment
+        }
+    }
+
+    private func segment(_ row: PostgresRow) throws -> Segment {
+        let counts = (1..<7).map { Int(row.int($0)) }
+        let data = SegmentData(
+            counts: SegmentCounts(
+                passages: counts[0], headings: counts[1], documents: counts[2],
+                textLength: counts[3], headingLength: counts[4], titleLength: counts[5]),
+            stream: [], directory: [UInt8](row.bytes(8)), lengths: [UInt8](row.bytes(9)),
+            headings: [UInt8](row.bytes(10)), documents: [UInt8](row.bytes(11)))
+        guard data.lengths.count == counts[0] else {
+            throw IndexError.damaged("segment \(row.int(0)) has lost lengths")
+        }
+        return Segment(id: row.int(0), data: data, streamLength: Int(row.int(7)))
+    }
+
+    func fetch(
+        _ wanted: [SegmentPages],
+        _ store: (_ segment: Int64, _ page: Int, _ bytes: UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        var ids: [Int64] = []
+        for pages in wanted {
+            let first = pages.segment << ShardTable.pageBits
+            ids += pages.pages.map { first + Int64($0) }
+        }
+        guard !ids.isEmpty else { return }
+        let rows = try query(
+            "SELECT id, data FROM segment_page WHERE shard = ANY($1) AND id = ANY($2)",
+            [asked, .ints(ids)])
+        guard rows.count == ids.count else { throw lack("pages of a segment") }
+        try rows.forEach { row in
+            let id = row.int(0)
+            try store(
+                id >> ShardTable.pageBits, Int(id & (1 << ShardTable.pageBits - 1)), row.bytes(1))
+        }
+    }
+
+    /// The catalog was committed after the rows it names: where they are not, the shard is older.
+    private func lack(_ what: String) -> IndexError {
+        .unavailable(
+            "\(what) the catalog names is not on its shard: a standby that lags, or an older backup"
+        )
+    }
+
+    func removedDocuments() throws -> Set<Int64> {
+        Set(
+            try query("SELECT document FROM removed WHERE shard = ANY($1)", [asked])
+                .map { $0.int(0) })
+    }
+
+    /// Texts are read for documents with about so many passages at once.
+    private static let batch = 4096
+
+    func forEachDocument(after document: Int64, _ body: (LooseDocument) throws -> Void) throws {
+        let rows = try query(
+            """
+            WITH gathered AS MATERIALIZED (
+              SELECT s.id AS shard, greatest($2, (
+                SELECT max(last_document) FROM extent e WHERE e.shard = s.id)) AS last
+              FROM shard s WHERE s.id = ANY($1))
+            SELECT c.id, c.first_passage, c.passages, c.short_title, c.rank,
+              (SELECT coalesce(sum(t.passages), 0)::bigint FROM citation t
+               WHERE t.work = c.short_title AND t.document <> c.id)
+            FROM gathered g JOIN catalog c ON c.shard = g.shard AND c.id > g.last ORDER BY c.id
+            """, [asked, .int(document)])
+        var start = 0
+        while start < rows.count {
+            var (end, passages) = (start, 0)
+            while end < rows.count, passages < Self.batch || end == start {
+                passages += Int(rows[end].int(2))
+                end += 1
+            }
+            let texts = try texts(of: (start..<end).map { rows[$0] })
+            for at in start..<end {
+                let (row, first) = (rows[at], rows[at].int(1))
+                let found = (first..<first + row.int(2)).compactMap { texts[$0] }
+                guard found.count == Int(row.int(2)) else { throw lack("a passage") }
+                try body(
+                    LooseDocument(
+                        row: row.int(0), firstPassage: first, shortTitle: row.text(3),
+                        rank: row.text(4), cited: Int(row.int(5)), passages: found))
+            }
+            start = end
+        }
+    }
+
+    private func texts(of documents: [PostgresRow]) throws -> [Int64: (text: String, path: String)]
+    {
+        let filled = documents.filter { $0.int(2) > 0 }
+        guard let first = filled.first, let last = filled.last else { return [:] }
+        var connection = session.coordinator
+        var table = "passage"
+        if let target {
+            connection = try session.connection(target)
+            table += "_\(target.id)"
+        }
+        let rows = try connection.query(
+            "SELECT id, body, path FROM \(table) WHERE shard = ANY($1) AND id >= $2 AND id < $3",
+            [asked, .int(first.int(1)), .int(last.int(1) + last.int(2))])
+        var found: [Int64: (text: String, path: String)] = [:]
+        found.reserveCapacity(rows.count)
+        rows.forEach { found[$0.int(0)] = ($0.text(1), $0.text(2)) }
+        return found
+    }
+
+    // MARK: What is shown
+
+    private static let document =
+        "c.id, c.name, c.language, c.title, c.short_title, c.source IS NOT NULL"
+
+    func passages(_ rows: [Int64]) throws -> [Int64: StoredPassage] {
+        var found: [Int64: StoredPassage] = [:]
+        try query(
+            """
+            SELECT \(Self.document), p.id, p.name, p.label, p.path, p.span_start, p.body
+            FROM passage p JOIN catalog c ON c.id = p.document
+            WHERE p.shard = ANY($1) AND p.id = ANY($2)
+            """, [asked, .ints(rows)]
+        ).forEach { row in
+            found[row.int(6)] = StoredPassage(
+                document: document(row), name: row.text(7), label: row.optionalText(8),
+                path: row.text(9), start: Int(row.int(10)), text: row.text(11))
+        }
+        return found
+    }
+
+    func names(ofPassages rows: [Int64]) throws -> [Int64: String] {
+        var found: [Int64: String] = [:]
+        try query(
+            """
+            SELECT p.id, CASE WHEN c.source IS NULL THEN p.name ELSE c.name || '#' || p.name END
+            FROM passage p JOIN catalog c ON c.id = p.document
+            WHERE p.shard = ANY($1) AND p.id = ANY($2)
+            """, [asked, .ints(rows)]
+        ).forEach { found[$0.int(0)] = $0.text(1) }
+        return found
+    }
+
+    /// id, name, language, title, short title, has a source
+    private func document(_ row: PostgresRow) -> StoredDocument {
+        StoredDocument(
+            row: row.int(0), name: row.text(1), language: Language(rawValue: row.text(2)) ?? .zho,
+            title: row.text(3), shortTitle: row.text(4), hasSource: row.bool(5))
+    }
+
+    func forEachText(
+        _ rows: [Int64], _ body: (_ row: Int64, _ text: String?) throws -> Void
+    ) throws {
+        for start in stride(from: 0, to: rows.count, by: Self.batch) {
+            let part = Array(rows[start..<min(start + Self.batch, rows.count)])
+            var texts: [Int64: String] = [:]
+            try query(
+                "SELECT id, body FROM passage WHERE shard = ANY($1) AND id = ANY($2)",
+                [asked, .ints(part)]
+            ).forEach { texts[$0.int(0)] = $0.text(1) }
+            for row in part { try body(row, texts[row]) }
+        }
+    }
+
+    /// The words of a provision `v` in its passage `p`.
+    private static let part = """
+        substr(p.body, greatest(v.span_start - p.span_start, 0)::integer + 1,
+          greatest(v.span_end - greatest(v.span_start, p.span_start), 0)::integer)
+        """
+
+    func text(ofProvision eid: String, in document: Int64) throws -> String? {
+        try query(
+            """
+            SELECT \(Self.part)
+            FROM provision v JOIN passage p ON p.shard = v.shard AND p.id = v.passage
+            WHERE v.shard = ANY($1) AND v.document = $2 AND v.eid = $3
+            """, [asked, .int(document), .text(eid)]
+        ).first?.text(0)
+    }
+
+    /// The alignments of a document, with another or any.
+    private func alignments(of document: Int64, with other: Int64? = nil) throws -> PostgresValue {
+        .ints(
+            try query(
+                """
+                SELECT id FROM alignment
+                WHERE shard = ANY($1) AND (zh = $2 AND en = coalesce($3, en)
+                  OR en = $2 AND zh = coalesce($3, zh))
+                """, [asked, .int(document), other.map { .int($0) } ?? .null]
+            ).map { $0.int(0) })
+    }
+
+    func partner(ofProvision eid: String, in document: Int64) throws -> StoredPartner? {
+        let alignments = try alignments(of: document)
+        guard alignments != .ints([]) else { return nil }
+        let found = try query(
+            """
+            SELECT other, other_eid FROM partner
+            WHERE shard = ANY($1) AND alignment = ANY($2) AND document = $3 AND eid = $4
+            ORDER BY score DESC, other_eid LIMIT 1
+            """, [asked, alignments, .int(document), .text(eid)]
+        ).first
+        guard let found, let other = try documents([found.int(0)]).first else { return nil }
+        let part = try query(
+            """
+            SELECT v.label, greatest(v.span_start, p.span_start), \(Self.part)
+            FROM provision v LEFT JOIN passage p ON p.shard = v.shard AND p.id = v.passage
+            WHERE v.shard = ANY($1) AND v.document = $2 AND v.eid = $3
+            """, [asked, .int(other.row), .text(found.text(1))]
+        ).first
+        return StoredPartner(
+            document: other, eid: found.text(1), label: part?.optionalText(0),
+            start: Int(part?.int(1) ?? 0), text: part?.text(2) ?? "")
+    }
+
+    func sentences(of document: Int64, linkedTo other: Int64) throws -> [LinkedSentences] {
+        try query(
+            """
+            SELECT zh, zh_spans, en_spans FROM link
+            WHERE shard = ANY($1) AND alignment = ANY($2) AND level = 'sentence'
+            """, [asked, alignments(of: document, with: other)]
+        ).map { row in
+            let (zh, en) = (LinkedSentences.spans(row.text(1)), LinkedSentences.spans(row.text(2)))
+            return row.int(0) == document
+                ? LinkedSentences(own: zh, other: en) : LinkedSentences(own: en, other: zh)
+        }
+    }
+
+    // MARK: Titles and citations
+
+    private func documents(
+        _ condition: String, _ parameters: [PostgresValue]
+    ) throws -> [StoredDocument] {
+        try query(
+            "SELECT \(Self.document) FROM catalog c WHERE c.shard = ANY($1) AND \(condition)",
+            [asked] + parameters
+        ).map { document($0) }
+    }
+
+    func documents(_ rows: [Int64]) throws -> [StoredDocument] {
+        let found = try documents("c.id = ANY($2)", [.ints(rows)])
+        let byRow = Dictionary(found.map { ($0.row, $0) }, uniquingKeysWith: { $1 })
+        return rows.compactMap { byRow[$0] }
+    }
+
+    func documents(limit: Int) throws -> [Int64] {
+        try documents("true ORDER BY c.id LIMIT $2", [.int(Int64(limit))]).map(\.row)
+    }
+
+    func documents(titled shortTitle: String) throws -> [Int64] {
+        try documents("c.short_title = $2 ORDER BY c.id", [.text(shortTitle)]).map(\.row)
+    }
+
+    func documents(titledWithin text: String, limit: Int) throws -> [StoredDocument] {
+        try documents(
+            """
+            length(c.short_title) >= 2 AND strpos($2, c.short_title) > 0
+            ORDER BY length(c.short_title) DESC, c.id LIMIT $3
+            """, [.text(text), .int(Int64(limit))])
+    }
+
+    func documents(titleContaining words: String, limit: Int) throws -> [StoredDocument] {
+        try documents(
+            "strpos(c.short_title, $2) > 0 ORDER BY length(c.short_title), c.id LIMIT $3",
+            [.text(words), .int(Int64(limit))])
+    }
+
+    func passage(ofProvision eid: String, in document: Int64) throws -> Int64? {
+        let row = try query(
+            "SELECT passage FROM provision WHERE shard = ANY($1) AND document = $2 AND eid = $3",
+            [asked, .int(document), .text(eid)]
+        ).first
+        return row.flatMap { $0.isNull(0) ? nil : $0.int(0) }
+    }
+
+    func labels(ofPassagesIn document: Int64) throws -> [(passage: Int64, label: String)] {
+        let hasNone = try query(
+            "SELECT NOT has_provisions FROM catalog WHERE shard = ANY($1) AND id = $2",
+            [asked, .int(document)]
+        ).first?.bool(0)
+        guard hasNone == true else { return [] }
+        return try query(
+            """
+            SELECT id, label FROM passage
+            WHERE shard = ANY($1) AND document = $2 AND label IS NOT NULL ORDER BY id
+            """, [asked, .int(document)]
+        ).map { ($0.int(0), $0.text(1)) }
+    }
+}
