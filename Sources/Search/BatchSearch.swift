@@ -54,7 +54,7 @@ extension SearchIndex {
         }
     }
 
-    private func names(
+    func names(
         _ ranked: [[Ranker.Ranked]], _ set: SegmentSet, _ index: any IndexReading
     ) throws -> [[BatchHit]] {
         let rows = Set(ranked.joined().map { set.row(ofPassage: $0.place) })

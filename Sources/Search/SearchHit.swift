@@ -37,4 +37,6 @@ public struct SearchAnswer: Sendable {
     public var hits: [SearchHit]
     /// What of the query could not be taken as written; never an error.
     public var notes: [String]
+    /// Parts of the index that did not answer, by their names: what they hold is not among the hits.
+    public var missing: [String] = []
 }

@@ -100,7 +100,7 @@ public final class SearchIndex: Sendable {
                     : try reader.hit(ranked[place - exact.count], rank: place + 1, terms)
                 if let hit { hits.append(hit) }
             }
-            return SearchAnswer(hits: hits, notes: query.notes)
+            return SearchAnswer(hits: hits, notes: query.notes, missing: index.missing)
         }
     }
 
@@ -143,6 +143,8 @@ public final class SearchIndex: Sendable {
                 for passage in matcher.set.passages(ofDocument: place) { allowed?.remove(passage) }
             }
         }
+        try matcher.set.prefetch(
+            terms.flatMap { [$0.textKey(), $0.headingKey(), $0.titleKey()] }, matcher.index)
         var ranker = Ranker(matcher.set, grammar: grammar)
         let bonus = try wholeWords(query, matcher)
         let ranked = try ranker.rank(

@@ -11,7 +11,8 @@ struct BuildCommand: ParsableCommand {
         discussion: """
             Writes tiaowen.sqlite, documents/*.xml (Akoma Ntoso), alignments/*.tmx, obligations.jsonl, \
             obligations.csv and report.html. What has not changed since the last time is skipped. A file \
-            that cannot be read is named and left out; the exit code is then 65.
+            that cannot be read is named and left out; the exit code is then 65. With --store, a \
+            PostgreSQL database takes the place of tiaowen.sqlite, and several builds may share it.
             """)
 
     @Argument(help: "Files and folders.")
@@ -23,6 +24,7 @@ struct BuildCommand: ParsableCommand {
     @Flag(help: "One JSON object with what was built, on standard output.")
     var json = false
 
+    @OptionGroup var database: StoreOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -32,7 +34,9 @@ struct BuildCommand: ParsableCommand {
         let began = ContinuousClock.now
         let line = common.quiet ? nil : ProgressLine()
         let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
-        let summary = try Build(grammar: common.grammarSource, threads: threads)
+        let grammar = try common.grammarSource
+        let store = try database.writableStore(grammar: grammar)?.index
+        let summary = try Build(grammar: grammar, threads: threads, store: store)
             .run(paths, output: output) { line?.show($0) }
         line?.clear()
         if summary.built + summary.skipped == 0, summary.failures.isEmpty {

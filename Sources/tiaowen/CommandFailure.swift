@@ -38,11 +38,13 @@ struct CommandFailure: Error {
                 code: "input-output", message: error.reason, path: error.path,
                 exitCode: ExitCode.inputOutput)
         case let error as IndexError:
-            var isMissing = false
-            if case .missing = error { isMissing = true }
-            self.init(
-                code: isMissing ? "no-index" : "bad-index", message: error.description,
-                exitCode: isMissing ? ExitCode.noInput : ExitCode.badData)
+            let (code, exitCode) =
+                switch error {
+                case .missing: ("no-index", ExitCode.noInput)
+                case .unreachable: ("unreachable", ExitCode.inputOutput)
+                case .version, .damaged, .unavailable: ("bad-index", ExitCode.badData)
+                }
+            self.init(code: code, message: error.description, exitCode: exitCode)
         case is ExitCode, is ValidationError, is CleanExit:
             return nil
         default:

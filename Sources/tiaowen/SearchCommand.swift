@@ -54,6 +54,14 @@ struct SearchCommand: ParsableCommand {
     @Flag(help: "Say why each hit stands where it stands.")
     var explain = false
 
+    @OptionGroup var database: StoreOptions
+    @Flag(help: "With --store: answer without the shards that do not answer, and say so.")
+    var partial = false
+    @Flag(
+        help:
+            "With --batch: one question after the other, each as if alone; say how long they took.")
+    var timing = false
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -77,8 +85,8 @@ struct SearchCommand: ParsableCommand {
     }
 
     func run() throws {
-        let path = index + "/tiaowen.sqlite"
-        let index = try SearchIndex(path: path, grammar: common.grammarSource)
+        let index = try database.searchIndex(
+            in: index, partial: partial, grammar: common.grammarSource)
         if let batch { return try run(batch: batch, in: index) }
         let filter = SearchFilter(
             language: lang.flatMap(Language.init), kind: kind.flatMap(Document.Kind.init),
@@ -87,10 +95,19 @@ struct SearchCommand: ParsableCommand {
         let answer = try index.search(
             query.joined(separator: " "), filter: filter, limit: limit, offset: offset)
         for note in answer.notes where !common.quiet { StandardError.write("note: \(note)\n") }
+        warn(of: answer.missing)
         for hit in answer.hits {
-            try StandardOutput.write((json ? hit.json : hit.text(explaining: explain)) + "\n")
+            try StandardOutput.write(
+                (json
+                    ? hit.json(isPartial: !answer.missing.isEmpty) : hit.text(explaining: explain))
+                    + "\n")
         }
         if answer.hits.isEmpty { throw ExitCode(1) }
+    }
+
+    private func warn(of missing: [String]) {
+        guard !missing.isEmpty else { return }
+        StandardError.write("partial: no answer from \(missing.joined(separator: ", "))\n")
     }
 
     private func run(batch: String, in index: SearchIndex) throws {
@@ -106,8 +123,16 @@ struct SearchCommand: ParsableCommand {
             ids.append(String(text[..<tab]))
             queries.append(String(text[text.utf8.index(after: tab)...]))
         }
+        let answers: SearchIndex.BatchAnswer
+        if timing || database.store != nil {
+            answers = try index.eachAlone(queries, limit: limit)
+        } else {
+            answers = SearchIndex.BatchAnswer(hits: try index.batch(queries, limit: limit))
+        }
+        warn(of: answers.missing)
+        if timing { StandardError.write(answers.timing + "\n") }
         var out = ""
-        for (id, hits) in zip(ids, try index.batch(queries, limit: limit)) {
+        for (id, hits) in zip(ids, answers.hits) {
             for (i, hit) in hits.enumerated() {
                 out += "\(id) Q0 \(hit.name) \(i + 1) \(Float(hit.score)) tiaowen\n"
             }
@@ -118,7 +143,7 @@ struct SearchCommand: ParsableCommand {
 
 extension SearchHit {
     /// The hit on one line, as ARCHITECTURE.md promises it to other programs.
-    fileprivate var json: String {
+    fileprivate func json(isPartial: Bool) -> String {
         var object: [String: Any] = [
             "rank": rank, "doc": document, "eid": eid, "lang": language.rawValue, "title": title,
             "score": (score * 1000).rounded() / 1000, "snippet": snippet, "why": why,
@@ -127,6 +152,7 @@ extension SearchHit {
         object["label"] = label ?? NSNull()
         object["pair"] =
             pair.map { ["doc": $0.document, "eid": $0.eid, "text": $0.text] } ?? NSNull()
+        if isPartial { object["partial"] = true }
         let data = try? JSONSerialization.data(
             withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
         return String(decoding: data ?? Data(), as: UTF8.self)

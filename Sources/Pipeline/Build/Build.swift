@@ -2,7 +2,7 @@ import Alignment
 public import Grammar
 import Ingest
 import LegalText
-import Search
+public import Search
 import Structure
 
 /// Reads folders of documents and writes everything that is known of them into one folder:
@@ -18,11 +18,16 @@ import Structure
 public struct Build: Sendable {
     public var grammar: GrammarSource
     public var threads: Int
+    /// Takes the place of `tiaowen.sqlite`. What it holds from elsewhere than the paths read stays.
+    public var store: IndexStore?
 
     /// - Parameter threads: how many files are worked on at the same time.
-    public init(grammar: GrammarSource = .builtIn, threads: Int = 2) {
+    public init(
+        grammar: GrammarSource = .builtIn, threads: Int = 2, store: IndexStore? = nil
+    ) {
         self.grammar = grammar
         self.threads = max(threads, 1)
+        self.store = store
     }
 
     /// - Parameters:
@@ -65,6 +70,7 @@ struct BuildRun {
     /// What every result depends on besides the files.
     let settings: String
     let grammar: GrammarSource
+    let store: IndexStore?
 
     init(
         _ build: Build, output: OutputFolder, progress: @escaping @Sendable (BuildProgress) -> Void
@@ -73,6 +79,7 @@ struct BuildRun {
         folder = output
         self.progress = progress
         grammar = build.grammar
+        store = build.store
         settings = try BuildSettings.digest(build.grammar)
         parser = try StructureParser(grammar: build.grammar)
         worker = try GroupWorker(
@@ -85,19 +92,20 @@ struct BuildRun {
         // a mistyped path is no reason to throw away what earlier runs made
         if files.isEmpty { return summary }
         var state = BuildState.read(from: folder)
-        if let counts = try unchanged(files, state, summary.failures) {
+        // of a store kept elsewhere the folder does not tell what it holds
+        if store == nil, let counts = try unchanged(files, state, summary.failures) {
             summary.counts = counts
             summary.skipped = files.count
             return summary
         }
         let sketches = try sketch(files, failures: &summary.failures)
         let groups = WorkGroup.groups(of: sketches, worker.aligner)
-        let store = try openStore(&state)
+        let store = try self.store ?? openStore(&state)
         let done = try finishedGroups(groups, state, store)
         state.complete = nil
         state.keep(done)
         try state.write(to: folder)
-        try removeGone(groups, state, store)
+        try removeGone(groups, below: self.store == nil ? nil : paths, state, store)
         let todo = groups.filter { !done.contains($0.key) }
         try work(on: todo, store, &state, &summary)
         progress(BuildProgress(step: .gathering))
@@ -205,12 +213,15 @@ struct BuildRun {
     }
 
     /// Takes out of database and folder what belongs to no group any more.
+    /// - Parameter paths: where the sources of this build lie; `nil` = there are no others.
     private func removeGone(
-        _ groups: [WorkGroup], _ state: BuildState, _ store: IndexStore
+        _ groups: [WorkGroup], below paths: [String]?, _ state: BuildState, _ store: IndexStore
     ) throws {
         let sources = Set(groups.flatMap { $0.sources.map(\.path) })
         for path in try store.sources().keys.sorted() where !sources.contains(path) {
-            try store.remove(sourcePath: path)
+            let isOurs =
+                paths?.contains { path == $0 || path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+            if isOurs ?? true { try store.remove(sourcePath: path) }
         }
         let expected = Set(state.groups.values.flatMap(\.files))
         try folder.removeResults(except: expected)

@@ -2,7 +2,7 @@ import CLibPQ
 
 /// The rows a statement answered, in binary form (查询结果). Belongs to the connection's thread.
 final class PostgresRows {
-    private let result: OpaquePointer
+    fileprivate let result: OpaquePointer
     let count: Int
 
     init(_ result: OpaquePointer) {
@@ -12,37 +12,32 @@ final class PostgresRows {
 
     deinit { PQclear(result) }
 
-    subscript(row: Int) -> PostgresRow { PostgresRow(result: result, row: Int32(row)) }
+    subscript(row: Int) -> PostgresRow { PostgresRow(rows: self, row: Int32(row)) }
 
     var first: PostgresRow? { count > 0 ? self[0] : nil }
 
     func map<T>(_ body: (PostgresRow) throws -> T) rethrows -> [T] {
-        // the rows must outlive the body
-        try withExtendedLifetime(self) { try (0..<count).map { try body(self[$0]) } }
+        try (0..<count).map { try body(self[$0]) }
     }
 
     func forEach(_ body: (PostgresRow) throws -> Void) rethrows {
-        try withExtendedLifetime(self) { for row in 0..<count { try body(self[row]) } }
+        for row in 0..<count { try body(self[row]) }
     }
 }
 
-/// One row; valid as long as the rows it is of.
+/// One row.
 struct PostgresRow {
-    fileprivate let result: OpaquePointer
+    // the values lie in the result: the row keeps it
+    fileprivate let rows: PostgresRows
     fileprivate let row: Int32
 
-    init(result: OpaquePointer, row: Int32) {
-        self.result = result
-        self.row = row
-    }
+    func isNull(_ column: Int) -> Bool { PQgetisnull(rows.result, row, Int32(column)) != 0 }
 
-    func isNull(_ column: Int) -> Bool { PQgetisnull(result, row, Int32(column)) != 0 }
-
-    /// The value's bytes; empty for null.
+    /// The value's bytes, valid while the row is; empty for null.
     func bytes(_ column: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(
-            start: PQgetvalue(result, row, Int32(column)),
-            count: Int(PQgetlength(result, row, Int32(column))))
+            start: PQgetvalue(rows.result, row, Int32(column)),
+            count: Int(PQgetlength(rows.result, row, Int32(column))))
     }
 
     /// A `smallint`, `integer`, `bigint` or `boolean`; 0 for null.

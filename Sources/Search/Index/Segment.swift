@@ -38,6 +38,8 @@ package final class Segment: @unchecked Sendable {
     private let stream: UnsafeMutablePointer<UInt8>
     private let streamLength: Int
     private var loaded: [Bool]
+    /// Whether its lists are fetched, rather than given with it.
+    private let isFetched: Bool
     private let entryPages: [Int]
     private let entryOffsets: [Int]
     private let keyStarts: [Int]
@@ -55,6 +57,7 @@ package final class Segment: @unchecked Sendable {
         let stream = UnsafeMutablePointer<UInt8>.allocate(capacity: max(streamLength, 1))
         self.stream = stream
         loaded = [Bool](repeating: !data.stream.isEmpty, count: pages)
+        isFetched = data.stream.isEmpty
         if data.stream.count == streamLength {
             data.stream.withUnsafeBufferPointer { p in
                 if let base = p.baseAddress { stream.update(from: base, count: streamLength) }
@@ -137,16 +140,34 @@ package final class Segment: @unchecked Sendable {
     }
 
     private func fetch(_ pages: Range<Int>, _ load: PageLoader) throws {
-        try load(pages) { page, bytes in
-            let start = page * SegmentData.pageSize
-            guard pages.contains(page), let base = bytes.baseAddress else { return }
-            let count = min(bytes.count, streamLength - start, SegmentData.pageSize)
-            (UnsafeMutableRawPointer(stream) + start).copyMemory(from: base, byteCount: count)
-            loaded[page] = true
-        }
+        try load(pages) { if pages.contains($0) { take($1, asPage: $0) } }
         if let missing = pages.first(where: { !loaded[$0] }) {
             throw IndexError.damaged("segment \(id) lacks page \(missing)")
         }
+    }
+
+    /// Puts a page that was fetched in its place.
+    func take(_ bytes: UnsafeRawBufferPointer, asPage page: Int) {
+        let start = page * SegmentData.pageSize
+        guard loaded.indices.contains(page), let base = bytes.baseAddress else { return }
+        let count = min(bytes.count, streamLength - start, SegmentData.pageSize)
+        (UnsafeMutableRawPointer(stream) + start).copyMemory(from: base, byteCount: count)
+        loaded[page] = true
+    }
+
+    /// The pages in which the list of a key lies, if there is one; `nil` if they are in memory.
+    func missingPages(of key: [UInt8]) -> Range<Int>? {
+        guard !entryPages.isEmpty else { return nil }
+        let slot = slot(key)
+        let pages =
+            entryPages[slot]..<(end(ofSlot: slot) + SegmentData.pageSize - 1) / SegmentData.pageSize
+        return pages.allSatisfy { loaded[$0] } ? nil : pages
+    }
+
+    /// Forgets the pages that were fetched.
+    func forgetPages() {
+        guard isFetched else { return }
+        for page in loaded.indices { loaded[page] = false }
     }
 
     private func ensure(_ bytes: Range<Int>, _ load: PageLoader) throws {
@@ -192,14 +213,15 @@ package final class Segment: @unchecked Sendable {
     /// The places of a key; `nil` if it does not occur.
     func list(_ key: [UInt8], _ load: PageLoader) throws -> PlaceList? {
         guard !entryPages.isEmpty else { return nil }
-        let first = start(slot: slot(key))
+        let slot = slot(key)
+        let (first, end) = (start(slot: slot), end(ofSlot: slot))
         return try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestKey) {
             current in
             try key.withUnsafeBufferPointer { key in
                 var at = first
                 var length = 0
-                while at < streamLength {
-                    try ensure(at..<min(at + Self.longestKey + 40, streamLength), load)
+                while at < end {
+                    try ensure(at..<min(at + Self.longestKey + 40, end), load)
                     var reader = ByteReader(stream + at, stream + streamLength)
                     let shared = reader.number()
                     let rest = reader.number()
@@ -237,6 +259,11 @@ package final class Segment: @unchecked Sendable {
 
     private func start(slot: Int) -> Int {
         entryPages[slot] * SegmentData.pageSize + entryOffsets[slot]
+    }
+
+    /// Where the entries that begin at a slot end: at the next one's first.
+    private func end(ofSlot slot: Int) -> Int {
+        slot + 1 < entryPages.count ? start(slot: slot + 1) : streamLength
     }
 
     /// Calls `body` for every key from `start` on, in order, until it returns `false`.

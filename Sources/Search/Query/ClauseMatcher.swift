@@ -86,6 +86,7 @@ struct ClauseMatcher {
         -> PassageSet
     {
         guard let first = keys.first else { return PassageSet(size: size) }
+        try set.prefetch(keys, index)
         var found = try places(first, firsts, size: size)
         for key in keys.dropFirst() where !found.isEmpty {
             found.formIntersection(try places(key, firsts, size: size))
