@@ -27,14 +27,14 @@ extension SearchIndex {
     /// The best passages for each query, one query after the other.
     ///
     /// Each is a search of its own, as of somebody who asks nothing else: it reads the index as it is then,
-    /// fetches its lists and forgets them. Memory holds the lists of one query at a time.
+    /// fetches the lists of its words in texts, and forgets them.
     public func eachAlone(_ queries: [String], limit: Int) throws -> BatchAnswer {
         var answer = BatchAnswer(hits: [])
         for query in queries {
             let began = ContinuousClock.now
             let found = try storage.read { index in
                 let set = try segments(index)
-                defer { set.forgetPages() }
+                defer { set.forgetTexts() }
                 let parsed = QueryParser.parse(query, grammar: grammar, variants: variants)
                 let matcher = ClauseMatcher(index: index, set: set, scanner: scanner)
                 let ranked = try rank(parsed, terms(parsed), matcher, allowed: nil, limit: limit)

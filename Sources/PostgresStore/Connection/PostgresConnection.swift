@@ -103,13 +103,32 @@ final class PostgresConnection {
             PQexecPrepared(handle, name, Int32(parameters.count), values, lengths, formats, 1)
         }
         guard let result else { throw failure() }
-        do {
-            try check(result)
-        } catch {
-            PQclear(result)
-            throw error
+        let rows = PostgresRows(result)
+        try check(result)
+        return rows
+    }
+
+    /// Asks without waiting, so that several servers work at the same time; `answer` must follow.
+    func ask(_ sql: String, _ parameters: [PostgresValue]) throws {
+        let name = try prepare(sql, parameters)
+        let sent = send(parameters) { values, lengths, formats in
+            PQsendQueryPrepared(
+                handle, name, Int32(parameters.count), values, lengths, formats, 1)
         }
-        return PostgresRows(result)
+        if sent != 1 { throw failure() }
+    }
+
+    /// The rows of what was asked.
+    func answer() throws -> PostgresRows {
+        var last: OpaquePointer?
+        while let result = PQgetResult(handle) {
+            PQclear(last)
+            last = result
+        }
+        guard let last else { throw failure() }
+        let rows = PostgresRows(last)
+        try check(last)
+        return rows
     }
 
     private func prepare(_ sql: String, _ parameters: [PostgresValue]) throws -> String {

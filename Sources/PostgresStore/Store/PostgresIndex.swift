@@ -58,6 +58,7 @@ extension PostgresIndex: IndexReading {
 
     func segments() throws -> [Segment] {
         let extents = try extents()
+        try session.findHomes()
         let new = extents.map(\.id).filter { session.segments[$0] == nil }
         if !new.isEmpty {
             try query(
@@ -96,20 +97,33 @@ extension PostgresIndex: IndexReading {
         _ wanted: [SegmentPages],
         _ store: (_ segment: Int64, _ page: Int, _ bytes: UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        var ids: [Int64] = []
+        var ids: [Int32: [Int64]] = [:]
         for pages in wanted {
             let first = pages.segment << ShardTable.pageBits
-            ids += pages.pages.map { first + Int64($0) }
+            ids[session.home(ofSegment: pages.segment), default: []] +=
+                pages.pages.map { first + Int64($0) }
         }
-        guard !ids.isEmpty else { return }
-        let rows = try query(
-            "SELECT id, data FROM segment_page WHERE shard = ANY($1) AND id = ANY($2)",
-            [asked, .ints(ids)])
-        guard rows.count == ids.count else { throw lack("pages of a segment") }
-        try rows.forEach { row in
-            let id = row.int(0)
-            try store(
-                id >> ShardTable.pageBits, Int(id & (1 << ShardTable.pageBits - 1)), row.bytes(1))
+        // all shards are asked before the first is waited for
+        let asked = try shards.compactMap { shard in
+            try ids[shard.id].map { ids in
+                let reader = try session.reader(shard)
+                try reader.ask(
+                    "SELECT id, data FROM segment_page_\(shard.id) WHERE id = ANY($1)", [.ints(ids)]
+                )
+                return (reader, ids.count)
+            }
+        }
+        // every answer is taken, whatever the ones before say: a connection must not be left in the middle
+        let answers = asked.map { reader, count in Result { (try reader.answer(), count) } }
+        for answer in answers {
+            let (rows, count) = try answer.get()
+            guard rows.count == count else { throw lack("pages of a segment") }
+            try rows.forEach { row in
+                let id = row.int(0)
+                try store(
+                    id >> ShardTable.pageBits, Int(id & (1 << ShardTable.pageBits - 1)),
+                    row.bytes(1))
+            }
         }
     }
 

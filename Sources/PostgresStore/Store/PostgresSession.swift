@@ -2,15 +2,17 @@ import Search
 
 /// The connections of one process to an index, with what is on its way into it (会话).
 ///
-/// Whatever is read goes through the coordinator; rows are written straight to their shard. In a
-/// transaction over several, the shards commit first and the coordinator last: until its catalog names
-/// them, nobody sees the rows of the shards, and a writer that dies in between has changed nothing.
+/// Rows are read through the coordinator, but for pages of segments, which come straight from their shard;
+/// rows are written straight to their shard. In a transaction over several, the shards commit first and
+/// the coordinator last: until its catalog names them, nobody sees the rows of the shards, and a writer
+/// that dies in between has changed nothing.
 final class PostgresSession {
     let coordinator: PostgresConnection
     private(set) var shards: [Shard] = []
     /// Headers of segments, which never change; their pages come and go.
     var segments: [Int64: Segment] = [:]
 
+    private var readers: [Int32: PostgresConnection] = [:]
     private var direct: [Int32: PostgresConnection] = [:]
     private var begun: Set<Int32> = []
     /// By shard (−1 = the coordinator), in the order of their first row.
@@ -26,6 +28,18 @@ final class PostgresSession {
         coordinator = try PostgresConnection(options)
         try coordinator.execute(StoreSetup.session)
     }
+
+    /// Where each segment is.
+    private var homes: [Int64: Int32] = [:]
+
+    func findHomes() throws {
+        let rows = try coordinator.query("SELECT id, shard FROM extent")
+        homes = Dictionary(
+            rows.map { ($0.int(0), Int32($0.int(1))) }, uniquingKeysWith: { $1 })
+    }
+
+    /// The shard a segment is on.
+    func home(ofSegment id: Int64) -> Int32 { homes[id] ?? 0 }
 
     func findShards() throws { shards = try Shard.all(coordinator) }
 
@@ -63,6 +77,8 @@ final class PostgresSession {
         for id in begun { try? direct[id]?.execute("ROLLBACK") }
         try? coordinator.execute("ROLLBACK")
         direct = direct.filter { $0.value.isAlive }
+        // one of them may be in the middle of an answer
+        readers = [:]
         forget()
     }
 
@@ -71,6 +87,16 @@ final class PostgresSession {
         copies = []
         reserved = [:]
         waiting = []
+    }
+
+    /// A connection to a shard for reading what never changes: it is in no transaction.
+    func reader(_ shard: Shard) throws -> PostgresConnection {
+        guard let options = shard.options else { return coordinator }
+        if let open = readers[shard.id], open.isAlive { return open }
+        let connection = try PostgresConnection(options)
+        try connection.execute("SET search_path = \(StoreSetup.schema); SET jit = off")
+        readers[shard.id] = connection
+        return connection
     }
 
     // MARK: Rows

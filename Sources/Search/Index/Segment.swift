@@ -164,10 +164,18 @@ package final class Segment: @unchecked Sendable {
         return pages.allSatisfy { loaded[$0] } ? nil : pages
     }
 
-    /// Forgets the pages that were fetched.
-    func forgetPages() {
+    /// Forgets the pages that were fetched, but for those of headings and titles: they are few, and
+    /// every question needs some.
+    func forgetTexts() {
         guard isFetched else { return }
-        for page in loaded.indices { loaded[page] = false }
+        for field in [IndexField.textHan, .textWord, .textStem] {
+            let first = slot([field.rawValue]) + 1
+            let last = slot([field.rawValue + 1])
+            guard first <= last else { continue }
+            for page in entryPages[first]..<max(entryPages[last], entryPages[first]) {
+                loaded[page] = false
+            }
+        }
     }
 
     private func ensure(_ bytes: Range<Int>, _ load: PageLoader) throws {

@@ -22,6 +22,6 @@ extension SegmentSet {
         try index.fetch(wanted) { segments[$0]?.take($2, asPage: $1) }
     }
 
-    /// Forgets all pages that were fetched.
-    func forgetPages() { for member in members { member.segment.forgetPages() } }
+    /// Forgets the lists of texts that were fetched.
+    func forgetTexts() { for member in members { member.segment.forgetTexts() } }
 }
