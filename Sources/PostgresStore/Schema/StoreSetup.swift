@@ -8,7 +8,7 @@ struct StoreSetup {
 
     /// What a session of ours needs.
     static let session = """
-        SET search_path = \(schema); SET jit = off;
+        SET search_path = \(schema); SET jit = off; SET plan_cache_mode = force_generic_plan;
         SET enable_partitionwise_join = on; SET enable_partitionwise_aggregate = on
         """
 
