@@ -2,7 +2,7 @@
 # make test   installs what is missing, builds and runs every test
 # make format rewrites the sources in the house's style; make lint only tells
 
-.PHONY: run test bench format lint install
+.PHONY: run test bench format lint install scale-test-search
 
 run: install
 	swift build -c release --product tiaowen
@@ -23,3 +23,9 @@ format:
 
 lint:
 	swift format lint -r Sources Tests Benchmarks/Sources Package.swift
+
+# A PostgreSQL coordinator, two shards and a standby on 127.0.0.1; installs the server if it is missing.
+scale-test-search: install
+	@Scripts/install-libraries.sh postgresql
+	swift build -c release --product tiaowen
+	Scale/test_search.py

@@ -97,7 +97,8 @@ let package = Package(
             ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText", yams]),
         tests("Search", ["Search", "Grammar", "LegalText", grdb]),
-        tests("PostgresStore", ["PostgresStore", "Search", "Grammar", "LegalText"]),
+        tests(
+            "PostgresStore", ["PostgresStore", "Pipeline", "Search", "Grammar", "LegalText"]),
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
         tests(
             "Pipeline",
