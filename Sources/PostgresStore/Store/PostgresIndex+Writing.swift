@@ -229,11 +229,15 @@ extension PostgresIndex: IndexWriting {
     }
 
     func faults() throws -> [String] {
-        try Sweeper.orphans.flatMap { orphans in
-            try query(orphans.sql, []).map {
+        let orphans = try Sweeper.orphans.flatMap { orphans in
+            try query(orphans.sql).map {
                 "shard \($0.int(0)) holds \(orphans.kind) \($0.int(1)), which is not in the catalog"
             }
         }
+        let lost = try query(
+            "SELECT shard, name FROM catalog WHERE id NOT IN (SELECT id FROM document) ORDER BY id"
+        ).map { "shard \($0.int(0)) has lost document \($0.text(1))" }
+        return orphans + lost
     }
 }
 

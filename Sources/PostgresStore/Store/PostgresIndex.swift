@@ -58,25 +58,36 @@ extension PostgresIndex: IndexReading {
 
     func segments() throws -> [Segment] {
         let extents = try extents()
-        try session.findHomes()
-        let new = extents.map(\.id).filter { session.segments[$0] == nil }
+        var found = target == nil ? session.segments : [:]
+        let new = extents.map(\.id).filter { found[$0] == nil }
         if !new.isEmpty {
-            try query(
+            try session.findHomes()
+            let (connection, suffix) = try source()
+            try connection.query(
                 """
                 SELECT id, passages, headings, documents, text_length, heading_length, title_length,
                   stream_length, directory, passage_lengths, heading_table, document_table
-                FROM segment WHERE shard = ANY($1) AND id = ANY($2)
+                FROM segment\(suffix) WHERE shard = ANY($1) AND id = ANY($2)
                 """, [asked, .ints(new)]
-            ).forEach { row in session.segments[row.int(0)] = try segment(row) }
+            ).forEach { row in found[row.int(0)] = try segment(row) }
         }
-        let current = Set(extents.map(\.id))
-        session.segments = session.segments.filter { current.contains($0.key) || target != nil }
-        return try extents.map { extent in
-            guard let segment = session.segments[extent.id] else {
-                throw lack("segment \(extent.id)")
-            }
+        let segments = try extents.map { extent in
+            guard let segment = found[extent.id] else { throw lack("segment \(extent.id)") }
             return segment
         }
+        if target == nil {
+            session.segments = Dictionary(
+                segments.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        }
+        return segments
+    }
+
+    /// Where rows of shards are read, and what the names of their tables end in there: what is written in
+    /// this transaction is seen on the shard only.
+    private func source() throws -> (PostgresConnection, suffix: String) {
+        guard let target else { return (session.coordinator, "") }
+        try session.flush()
+        return (try session.connection(target), "_\(target.id)")
     }
 
     private func segment(_ row: PostgresRow) throws -> Segment {
@@ -106,7 +117,7 @@ extension PostgresIndex: IndexReading {
         // all shards are asked before the first is waited for
         let asked = try shards.compactMap { shard in
             try ids[shard.id].map { ids in
-                let reader = try session.reader(shard)
+                let reader = try target == nil ? session.reader(shard) : source().0
                 try reader.ask(
                     "SELECT id, data FROM segment_page_\(shard.id) WHERE id = ANY($1)", [.ints(ids)]
                 )
@@ -180,14 +191,9 @@ extension PostgresIndex: IndexReading {
     {
         let filled = documents.filter { $0.int(2) > 0 }
         guard let first = filled.first, let last = filled.last else { return [:] }
-        var connection = session.coordinator
-        var table = "passage"
-        if let target {
-            connection = try session.connection(target)
-            table += "_\(target.id)"
-        }
+        let (connection, suffix) = try source()
         let rows = try connection.query(
-            "SELECT id, body, path FROM \(table) WHERE shard = ANY($1) AND id >= $2 AND id < $3",
+            "SELECT id, body, path FROM passage\(suffix) WHERE shard = ANY($1) AND id >= $2 AND id < $3",
             [asked, .int(first.int(1)), .int(last.int(1) + last.int(2))])
         var found: [Int64: (text: String, path: String)] = [:]
         found.reserveCapacity(rows.count)

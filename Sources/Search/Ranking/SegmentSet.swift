@@ -20,12 +20,7 @@ struct SegmentSet: Sendable {
                 Member(
                     segment: segment, firstPassage: counts.passages, firstHeading: counts.headings,
                     firstDocument: counts.documents))
-            counts.passages += segment.counts.passages
-            counts.headings += segment.counts.headings
-            counts.documents += segment.counts.documents
-            counts.textLength += segment.counts.textLength
-            counts.headingLength += segment.counts.headingLength
-            counts.titleLength += segment.counts.titleLength
+            counts.add(segment.counts)
         }
         self.members = members
         self.counts = counts

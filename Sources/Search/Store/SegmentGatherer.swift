@@ -5,8 +5,10 @@ import Grammar
 /// Documents are numbered in the order they came; each segment covers a stretch of them, and those
 /// behind the last segment are *loose*: still to be gathered.
 struct SegmentGatherer {
-    /// Segments of more text than this are left as they are.
+    /// Segments are built of about this much text, and put together when there are many.
     static let fullWeight = 32 << 20
+    /// At most so many segments of about the same size lie side by side, and a search looks into each.
+    static let mostAlike = 4
 
     let scanner: TermScanner
     let grammar: SearchGrammar
@@ -36,6 +38,28 @@ struct SegmentGatherer {
             try index.insert(builder.finish(), lastDocument: last, weight: builder.weight)
         }
         try index.forgetRemoved(after: first)
+        try merge(index)
+    }
+
+    /// Puts segments together where many of about the same size lie side by side at the end.
+    private func merge(_ index: any IndexWriting) throws {
+        while true {
+            let extents = try index.extents()
+            var run = extents.suffix(1)
+            while run.startIndex > 0,
+                extents[run.startIndex - 1].weight <= Self.mostAlike * Self.fullWeight
+                    || extents[run.startIndex - 1].weight <= run.reduce(0, { $0 + $1.weight })
+            {
+                run = extents[(run.startIndex - 1)...]
+            }
+            guard run.count > Self.mostAlike, let last = run.last else { return }
+            let ids = Set(run.map(\.id))
+            let segments = try index.segments().filter { ids.contains($0.id) }
+            let merged = try SegmentMerger.merge(segments, loader: index.loader)
+            for id in ids { try index.remove(segment: id) }
+            try index.insert(
+                merged, lastDocument: last.lastDocument, weight: run.reduce(0) { $0 + $1.weight })
+        }
     }
 
     /// Builds the segments of the documents behind `document`, handing over each that is full and the
