@@ -88,10 +88,15 @@ public final class SearchIndex: Sendable {
                 query, terms, matcher, allowed: allowed, limit: limit + offset + exact.count)
             ranked.removeAll { hit in exact.contains { $0.passage == hit.place } }
             let top = (ranked.first?.score ?? 0) + Float(grammar.weights.allWords)
-            let reader = HitReader(index: index, set: set, scanner: scanner)
-            var hits: [SearchHit] = []
             let end = min(offset + limit, exact.count + ranked.count)
-            for place in offset..<max(end, offset) {
+            let shown = offset..<max(end, offset)
+            let reader = try HitReader(
+                index: index, set: set, scanner: scanner,
+                places: shown.map {
+                    $0 < exact.count ? exact[$0].passage : ranked[$0 - exact.count].place
+                })
+            var hits: [SearchHit] = []
+            for place in shown {
                 let hit =
                     place < exact.count
                     ? try reader.hit(

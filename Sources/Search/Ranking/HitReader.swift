@@ -5,6 +5,17 @@ struct HitReader {
     let index: any IndexReading
     let set: SegmentSet
     let scanner: TermScanner
+    private let passages: [Int64: StoredPassage]
+
+    /// - Parameter places: of the passages that will be asked for: they are read at once.
+    init(
+        index: any IndexReading, set: SegmentSet, scanner: TermScanner, places: [Int]
+    ) throws {
+        self.index = index
+        self.set = set
+        self.scanner = scanner
+        passages = try index.passages(places.map { set.row(ofPassage: $0) })
+    }
 
     /// A passage that was ranked.
     func hit(_ ranked: Ranker.Ranked, rank: Int, _ terms: [QueryTerm]) throws -> SearchHit? {
@@ -24,20 +35,23 @@ struct HitReader {
     private func hit(
         place: Int, eid: String?, rank: Int, score: Float, _ terms: [QueryTerm], why: [String]
     ) throws -> SearchHit? {
-        let row = set.row(ofPassage: place)
-        guard let passage = try index.passages([row])[row] else { return nil }
+        guard let passage = passages[set.row(ofPassage: place)] else { return nil }
         let document = passage.document
         var text = passage.text
         if let eid, let part = try index.text(ofProvision: eid, in: document.row), !part.isEmpty {
             text = part
         }
         let snippet = Snippet(of: text, terms: terms, scanner: scanner)
+        // what came as passages has no structure to be aligned by
+        let partner =
+            document.hasSource
+            ? try index.partner(ofProvision: eid ?? passage.name, in: document.row) : nil
         return SearchHit(
             rank: rank, document: document.name, eid: eid ?? passage.name,
             language: document.language, label: passage.label, title: document.title,
             headings: passage.path.split(separator: "\n").map(String.init), score: Double(score),
             snippet: snippet.text, highlights: snippet.highlights,
-            pair: try index.partner(ofProvision: eid ?? passage.name, in: document.row).map {
+            pair: partner.map {
                 SearchHit.Pair(document: $0.document.name, eid: $0.eid, text: $0.text)
             }, why: why)
     }
