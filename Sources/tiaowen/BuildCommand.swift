@@ -35,8 +35,8 @@ struct BuildCommand: ParsableCommand {
         let line = common.quiet ? nil : ProgressLine()
         let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
         let grammar = try common.grammarSource
-        let store = try database.writableStore(grammar: grammar)?.index
-        let summary = try Build(grammar: grammar, threads: threads, store: store)
+        let store = try database.writableStore(grammar: grammar)
+        let summary = try Build(grammar: grammar, threads: threads, store: store?.index)
             .run(paths, output: output) { line?.show($0) }
         line?.clear()
         if summary.built + summary.skipped == 0, summary.failures.isEmpty {
@@ -46,7 +46,8 @@ struct BuildCommand: ParsableCommand {
                 path: paths.joined(separator: " "), exitCode: ExitCode.noInput)
         }
         let report = BuildReport(
-            summary: summary, output: output, took: ContinuousClock.now - began)
+            summary: summary, output: output, store: store?.place, took: ContinuousClock.now - began
+        )
         if summary.built + summary.skipped > 0 {
             if json {
                 try StandardOutput.write(report.json)

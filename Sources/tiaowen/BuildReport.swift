@@ -6,6 +6,8 @@ import Pipeline
 struct BuildReport {
     let summary: BuildSummary
     let output: String
+    /// Address of the database that takes the place of `tiaowen.sqlite`.
+    var store: String?
     let took: Duration
 
     private var rows: [(name: String, value: String, note: String)] {
@@ -35,11 +37,18 @@ struct BuildReport {
             let space = String(repeating: " ", count: value - displayWidth(row.value))
             lines.append("  \(row.name)\(pad)  \(space)\(row.value)  \(row.note)".trimmed)
         }
-        lines += [
-            "", "What to try next", "  open \(output)/report.html",
-            "  tiaowen search '\(Self.sampleQuery)' --index \(output)",
-            "  sqlite3 \(output)/tiaowen.sqlite 'SELECT * FROM obligations LIMIT 5'", "",
-        ]
+        lines += ["", "What to try next", "  open \(output)/report.html"]
+        if let store {
+            lines += [
+                "  tiaowen search '\(Self.sampleQuery)' --store \(store)",
+                "  psql \(store) -c 'SELECT * FROM tiaowen.obligations LIMIT 5'", "",
+            ]
+        } else {
+            lines += [
+                "  tiaowen search '\(Self.sampleQuery)' --index \(output)",
+                "  sqlite3 \(output)/tiaowen.sqlite 'SELECT * FROM obligations LIMIT 5'", "",
+            ]
+        }
         return lines.joined(separator: "\n")
     }
 

@@ -64,8 +64,10 @@ package final class PostgresStorage: @unchecked Sendable {
         }
     }
 
-    /// `host:port/database`, for messages.
-    package var place: String { options.place }
+    /// The address without the password: `postgres://user@host:port/database`.
+    package var place: String {
+        "postgres://" + (options["user"].map { $0 + "@" } ?? "") + options.place
+    }
 
     /// Does something with a server and tells its errors as errors of the index.
     static func translating<T>(_ body: () throws -> T) throws -> T {
