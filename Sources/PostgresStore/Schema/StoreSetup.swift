@@ -69,7 +69,9 @@ struct StoreSetup {
                         CREATE TABLE \($0.name)_\(id)(\($0.definition), CHECK (shard = \(id)));
                         """ + Self.indexes($0, id)
                     }.joined())
-            try coordinator.execute(foreignTables(id, options, entering: shard.credentials))
+            try coordinator.execute(server(id, options))
+            try coordinator.execute(mapping(id, entering: shard.credentials))
+            try coordinator.execute(foreignTables(id))
         }
     }
 
@@ -77,11 +79,7 @@ struct StoreSetup {
         table.indexes.map { $0.replacing("%", with: "\(table.name)_\(id)") + ";" }.joined()
     }
 
-    /// The server, as whom to enter it, and its tables as partitions of ours.
-    private func foreignTables(
-        _ id: Int32, _ options: ConnectionOptions, entering: (user: String, password: String)
-    ) throws -> String {
-        let server = Shard.server(id)
+    private func server(_ id: Int32, _ options: ConnectionOptions) throws -> String {
         var values = [
             "async_capable": "true", "fetch_size": "1000", "connect_timeout": "5",
             "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3",
@@ -91,21 +89,35 @@ struct StoreSetup {
         for (keyword, value) in options.values where !["user", "password"].contains(keyword) {
             values[keyword] = value
         }
-        var mapping = [("user", entering.user)]
-        if !entering.password.isEmpty { mapping.append(("password", entering.password)) }
-        let tables = ShardTable.all.map {
-            """
-            CREATE FOREIGN TABLE \($0.name)_\(id) PARTITION OF \($0.name) FOR VALUES IN (\(id))
-            SERVER \(server) OPTIONS (schema_name '\(Self.schema)', table_name '\($0.name)_\(id)');
-            """
-        }
         return """
             CREATE EXTENSION IF NOT EXISTS postgres_fdw SCHEMA public;
-            CREATE SERVER \(server) FOREIGN DATA WRAPPER postgres_fdw \
+            CREATE SERVER \(Shard.server(id)) FOREIGN DATA WRAPPER postgres_fdw \
             OPTIONS (\(try list(values.sorted { $0.key < $1.key })));
-            CREATE USER MAPPING FOR CURRENT_USER SERVER \(server) OPTIONS (\(try list(mapping)));
-            INSERT INTO shard VALUES (\(id), '\(server)');
-            """ + tables.joined()
+            INSERT INTO shard VALUES (\(id), '\(Shard.server(id))')
+            """
+    }
+
+    /// As whom to enter a server: a statement of its own, since a log of failed ones would tell the password.
+    private func mapping(
+        _ id: Int32, entering: (user: String, password: String)
+    ) throws -> String {
+        var options = [("user", entering.user)]
+        if !entering.password.isEmpty { options.append(("password", entering.password)) }
+        return """
+            CREATE USER MAPPING FOR CURRENT_USER SERVER \(Shard.server(id)) \
+            OPTIONS (\(try list(options)))
+            """
+    }
+
+    /// The tables of a server as partitions of ours.
+    private func foreignTables(_ id: Int32) -> String {
+        ShardTable.all.map {
+            """
+            CREATE FOREIGN TABLE \($0.name)_\(id) PARTITION OF \($0.name) FOR VALUES IN (\(id))
+            SERVER \(Shard.server(id))
+            OPTIONS (schema_name '\(Self.schema)', table_name '\($0.name)_\(id)');
+            """
+        }.joined()
     }
 
     private func list(_ options: [(key: String, value: String)]) throws -> String {
