@@ -104,11 +104,13 @@ extension PostgresStorage: IndexStorage {
             let session = try opened()
             let asked = session.shards.filter { down[$0.id] == nil }
             do {
-                // the lock comes before the moment the index is seen at: see `sweep`
+                // the lock comes before the moment the index is seen at: see `Sweeper`; a plan made once for
+                // all shards would speak to those that are left out, too
                 try session.coordinator.execute(
                     """
                     BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-                    LOCK TABLE reading IN ACCESS SHARE MODE
+                    LOCK TABLE reading IN ACCESS SHARE MODE;
+                    \(down.isEmpty ? "" : "SET LOCAL plan_cache_mode = force_custom_plan")
                     """)
                 let result = try body(PostgresIndex(session, shards: asked))
                 try session.coordinator.execute("COMMIT")
