@@ -72,18 +72,24 @@ final class TestServer: Sendable {
             [binaries + "/" + program] + arguments, as: getuid() == 0 ? "postgres" : nil)
     }
 
+    /// Without Foundation's Process, which waits until the server that a command leaves behind has ended, too.
     private static func run(_ command: [String], as user: String?) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = (user.map { ["runuser", "-u", $0, "--"] } ?? []) + command
-        process.currentDirectoryURL = URL(fileURLWithPath: "/")
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        if process.terminationStatus != 0 {
-            throw Failure(description: "\(command[0]) ended in \(process.terminationStatus)")
+        let words = ["/usr/bin/env"] + (user.map { ["runuser", "-u", $0, "--"] } ?? []) + command
+        var arguments = words.map { strdup($0) } + [nil]
+        defer { arguments.forEach { free($0) } }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
+            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
         }
+        var process: pid_t = 0
+        guard posix_spawn(&process, words[0], &actions, nil, &arguments, environ) == 0 else {
+            throw Failure(description: "\(command[0]) does not start")
+        }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        if status != 0 { throw Failure(description: "\(command[0]) ended in \(status)") }
     }
 
     private static func freePort() throws -> Int {
