@@ -17,8 +17,9 @@ public final class SearchIndex: Sendable {
     let variants: HanVariants
     let scanner: TermScanner
     let synonyms: Synonyms
-    /// Made when a query wants it.
+    /// Made when a query wants them.
     private let translator = Mutex<QueryTranslator?>(nil)
+    private let parser = Mutex<CitationParser?>(nil)
     private let cache = Mutex(Cache())
 
     private struct Cache {
@@ -132,6 +133,15 @@ public final class SearchIndex: Sendable {
         try translator.withLock { made in
             if let made { return made }
             let new = try QueryTranslator(source: source)
+            made = new
+            return new
+        }
+    }
+
+    func citationParser() throws -> CitationParser {
+        try parser.withLock { made in
+            if let made { return made }
+            let new = try CitationParser(grammar: grammar, source: source)
             made = new
             return new
         }

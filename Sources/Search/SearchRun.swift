@@ -42,7 +42,8 @@ struct SearchRun {
         set = try search.segments(index)
         query = QueryParser.parse(text, grammar: search.grammar, variants: search.variants)
         matcher = ClauseMatcher(index: index, set: set, scanner: search.scanner)
-        self.filter = filter.unit == nil ? filter : try filter.measured(.init(source: search.source))
+        self.filter =
+            filter.unit == nil ? filter : try filter.measured(.init(source: search.source))
         allowed = try matcher.passages(self.filter)
     }
 
@@ -95,8 +96,8 @@ struct SearchRun {
         }
         guard mayCite else { return [] }
         let finder = CitationFinder(
-            parser: try CitationParser(grammar: search.grammar, source: search.source),
-            grammar: search.grammar, variants: search.variants, index: index, set: set)
+            parser: try search.citationParser(), grammar: search.grammar,
+            variants: search.variants, index: index, set: set)
         guard let found = try finder.find(text) else { return [] }
         query.notes += found.notes
         unknownTitle = found.unknownTitle

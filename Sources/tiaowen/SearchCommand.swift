@@ -79,7 +79,10 @@ struct SearchCommand: ParsableCommand {
     var offset = 0
     @Flag(help: "Hits by document.")
     var group = false
-    @Flag(help: "Count the passages found by language, kind, rank, region, issuer, year, document, chapter, modality, bearer and unit.")
+    @Flag(
+        help:
+            "Count the passages found by language, kind, rank, region, issuer, year, document, chapter, modality, bearer and unit."
+    )
     var facets = false
     @Flag(help: "Say why each hit stands where it stands.")
     var explain = false

@@ -136,7 +136,8 @@ struct SearchOutput {
         lines.append("   " + marked(hit.snippet, hit.highlights))
         if let pair = hit.pair {
             lines.append(
-                "   = \(pair.title) \(pair.label ?? pair.eid): \(excerpt(pair.text, pair.highlights))")
+                "   = \(pair.title) \(pair.label ?? pair.eid): \(excerpt(pair.text, pair.highlights))"
+            )
         }
         if hit.why.first == "translated query", !explains {
             lines.append("   (found through the lexicon)")
@@ -172,7 +173,8 @@ struct SearchOutput {
     private func marked(_ text: String, _ spans: [Range<Int>]) -> String {
         guard isColoured, !spans.isEmpty else { return text }
         var (result, at) = (String.UnicodeScalarView(), 0)
-        let starts = Set(spans.map(\.lowerBound)), ends = Set(spans.map(\.upperBound))
+        let starts = Set(spans.map(\.lowerBound))
+        let ends = Set(spans.map(\.upperBound))
         for scalar in text.unicodeScalars {
             if ends.contains(at) { result.append(contentsOf: "\u{1B}[0m".unicodeScalars) }
             if starts.contains(at) { result.append(contentsOf: "\u{1B}[1;33m".unicodeScalars) }
@@ -194,7 +196,8 @@ struct SearchOutput {
             text += bold(facet.rawValue) + "\n"
             for count in counts.prefix(10) {
                 let number = String(count.count)
-                text += String(repeating: " ", count: max(8 - number.count, 1)) + number
+                text +=
+                    String(repeating: " ", count: max(8 - number.count, 1)) + number
                     + "  \(count.value)\n"
             }
         }

@@ -236,7 +236,8 @@ struct ClauseMatcher {
         var stems: Set<[UInt8]> = []
         let start = IndexField.textWord.key(letters)
         for member in set.members {
-            try member.segment.forEachList(from: start, index.loader(of: member.segment)) { key, _ in
+            try member.segment.forEachList(from: start, index.loader(of: member.segment)) {
+                key, _ in
                 guard key.starts(with: start), stems.count < 20 else { return false }
                 stems.insert(EnglishStemmer.stem(Array(key.dropFirst())))
                 return true

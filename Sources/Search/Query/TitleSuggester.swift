@@ -30,25 +30,31 @@ struct TitleSuggester {
             let title = Array(document.shortTitle.unicodeScalars)
             let most = max(letters.count / Self.lettersAnEdit, 1)
             let distance = Self.distance(letters, title, atMost: most)
-            if distance > 0, distance <= most { found.append((distance, document)) }
+            if distance <= most, title != letters { found.append((distance, document)) }
         }
         var seen: Set<String> = []
-        return found.sorted { ($0.distance, $0.document.row) < ($1.distance, $1.document.row) }
+        func order(_ a: (distance: Int, document: StoredDocument)) -> (Int, Int, Int64) {
+            (a.distance, a.document.shortTitle.count, a.document.row)
+        }
+        return found.sorted { order($0) < order($1) }
             .map(\.document).filter { seen.insert($0.shortTitle).inserted }.prefix(limit).map { $0 }
     }
 
-    /// How many letters have to be put in, taken out, changed or swapped with their neighbour to make one
-    /// text the other (Damerau, Levenshtein); anything above `most` once it is above.
+    /// How many letters have to be put in, taken out, changed or swapped with their neighbour to make a
+    /// name a title or the end of one (Damerau, Levenshtein); anything above `most` once it is above.
     static func distance<T: Equatable>(_ a: [T], _ b: [T], atMost most: Int) -> Int {
-        if abs(a.count - b.count) > most { return most + 1 }
+        if a.count > b.count + most { return most + 1 }
         var before: [Int] = []
-        var row = Array(0...b.count)
+        // a title may begin with a place or an issuer nobody names
+        var row = [Int](repeating: 0, count: b.count + 1)
         for i in a.indices {
             var next = [i + 1]
             next.reserveCapacity(b.count + 1)
             for j in b.indices {
                 var best = min(row[j + 1] + 1, next[j] + 1, row[j] + (a[i] == b[j] ? 0 : 1))
-                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, before[j - 1] + 1) }
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+                    best = min(best, before[j - 1] + 1)
+                }
                 next.append(best)
             }
             if next.allSatisfy({ $0 > most }) { return most + 1 }

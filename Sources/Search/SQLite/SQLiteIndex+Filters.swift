@@ -128,9 +128,9 @@ extension SQLiteIndex {
         return try Row.fetchAll(
             db,
             sql: """
-                SELECT \(value) AS value, count(DISTINCT p.id) AS n FROM \(table)
+                SELECT \(value) AS facetValue, count(DISTINCT p.id) AS n FROM \(table)
                 WHERE \(scope)\(value) IS NOT NULL AND \(value) <> ''
-                GROUP BY value ORDER BY n DESC, value LIMIT ?
+                GROUP BY facetValue ORDER BY n DESC, facetValue LIMIT ?
                 """, arguments: StatementArguments([list].compactMap { $0 } + [limit])
         ).map { FacetCount(value: $0[0], count: $0[1]) }
     }

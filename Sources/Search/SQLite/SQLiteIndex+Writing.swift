@@ -69,7 +69,8 @@ extension SQLiteIndex: IndexWriting {
                 document.name, document.source, document.language.rawValue, document.kind.rawValue,
                 document.rank, document.title, document.shortTitle, document.issuer,
                 document.region, document.documentNumber, document.adopted, document.effective,
-                document.amended, document.inForce, document.span.lowerBound, document.span.upperBound,
+                document.amended, document.inForce, document.span.lowerBound,
+                document.span.upperBound,
             ])
         let row = db.lastInsertedRowID
         let passages = try insertPassages(of: document, row)
