@@ -96,7 +96,9 @@ let package = Package(
             "Obligations",
             ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText", yams]),
-        tests("Search", ["Search", "Grammar", "LegalText", grdb]),
+        tests(
+            "Search",
+            ["Search", "Structure", "Ingest", "Grammar", "LegalText", grdb]),
         tests(
             "PostgresStore", ["PostgresStore", "Pipeline", "Search", "Grammar", "LegalText"]),
         tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),

@@ -7,8 +7,6 @@ extension SearchIndex {
         public var hits: [[BatchHit]]
         /// How long each query took, where they were asked one by one.
         public var took: [Duration] = []
-        /// Parts of the index that did not answer.
-        public var missing: [String] = []
 
         public init(hits: [[BatchHit]]) { self.hits = hits }
 
@@ -38,7 +36,6 @@ extension SearchIndex {
                 let parsed = QueryParser.parse(query, grammar: grammar, variants: variants)
                 let matcher = ClauseMatcher(index: index, set: set, scanner: scanner)
                 let ranked = try rank(parsed, terms(parsed), matcher, allowed: nil, limit: limit)
-                answer.missing = index.missing
                 return try names([ranked], set, index)
             }
             answer.hits += found

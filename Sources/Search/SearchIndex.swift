@@ -17,6 +17,9 @@ public final class SearchIndex: Sendable {
     let variants: HanVariants
     let scanner: TermScanner
     let synonyms: Synonyms
+    /// Made when a query wants them.
+    private let translator = Mutex<QueryTranslator?>(nil)
+    private let parser = Mutex<CitationParser?>(nil)
     private let cache = Mutex(Cache())
 
     private struct Cache {
@@ -38,6 +41,10 @@ public final class SearchIndex: Sendable {
         scanner = TermScanner(variants)
         synonyms = try Synonyms(source: source)
     }
+
+    /// Parts of the index that the last search did without, by their names: what they hold is not among its
+    /// hits. Only an index over several servers that was opened to do so does without any.
+    public var missing: [String] { storage.missing }
 
     /// The segments as they are now, with the loose documents gathered in memory.
     func segments(_ index: any IndexReading) throws -> SegmentSet {
@@ -62,71 +69,88 @@ public final class SearchIndex: Sendable {
     ///   - text: words, a question, "a phrase", AND OR NOT -word, prefix*, title:… chapter:… bearer:… unit:…,
     ///     or a citation (第十五条第二款, art 15(2)), which comes first.
     ///   - limit: at most so many hits, after the first `offset`.
+    ///   - facets: what the passages found are to be counted by.
     /// - Throws: only what the file is to blame for.
     public func search(
-        _ text: String, filter: SearchFilter = SearchFilter(), limit: Int = 10, offset: Int = 0
+        _ text: String, filter: SearchFilter = SearchFilter(), limit: Int = 10, offset: Int = 0,
+        facets: [Facet] = []
     ) throws -> SearchAnswer {
         let limit = min(max(limit, 0), Self.most)
         let offset = min(max(offset, 0), Self.most)
         return try storage.read { index in
-            let set = try segments(index)
-            var query = QueryParser.parse(text, grammar: grammar, variants: variants)
-            let matcher = ClauseMatcher(index: index, set: set, scanner: scanner)
-            let allowed = try matcher.passages(filter)
-            let cited = try citations(text, index, set)
-            query.notes += cited?.notes ?? []
-            let exact = (cited?.places ?? []).filter { place in
-                allowed.map { $0.contains(place.passage) } ?? true
+            var run = try SearchRun(text, filter, self, index)
+            let counted = facets.isEmpty ? 0 : Self.counted
+            let places = try run.places(limit: max(limit + offset, counted), translated: limit)
+            let hits = try run.hits(
+                places.dropFirst(offset).prefix(limit).enumerated().map { (offset + $0 + 1, $1) })
+            var answer = SearchAnswer(hits: hits, notes: run.query.notes)
+            answer.suggestions = try run.suggestions(found: places)
+            let found = facets.isEmpty ? nil : try run.passages(places.prefix(Self.counted))
+            for facet in facets {
+                answer.facets[facet] = try index.counts(
+                    of: facet, in: found, limit: Self.facetValues)
             }
-            if let cited, !exact.isEmpty {
-                query.texts = cited.rest.isEmpty ? [] : [cited.rest]
-                query.words = query.texts
-                query.required = nil
+            return answer
+        }
+    }
+
+    /// The same by document: each with its best hits, in the order of the best.
+    ///
+    /// - Parameters:
+    ///   - limit: at most so many documents, after the first `offset`.
+    ///   - hits: of each document at most.
+    public func groups(
+        _ text: String, filter: SearchFilter = SearchFilter(), limit: Int = 10, offset: Int = 0,
+        hits: Int = 3
+    ) throws -> (groups: [SearchGroup], notes: [String], suggestions: [String]) {
+        try storage.read { index in
+            var run = try SearchRun(text, filter, self, index)
+            let places = try run.places(limit: Self.counted, translated: max(limit, 0))
+            var order: [Int64] = []
+            var groups: [Int64: [(rank: Int, place: SearchRun.Place)]] = [:]
+            for (rank, place) in places.enumerated() {
+                let document = run.set.document(ofPassage: place.passage)
+                if groups[document] == nil { order.append(document) }
+                groups[document, default: []].append((rank + 1, place))
             }
-            let terms = terms(query)
-            var ranked = try rank(
-                query, terms, matcher, allowed: allowed, limit: limit + offset + exact.count)
-            ranked.removeAll { hit in exact.contains { $0.passage == hit.place } }
-            let top = (ranked.first?.score ?? 0) + Float(grammar.weights.allWords)
-            let end = min(offset + limit, exact.count + ranked.count)
-            let shown = offset..<max(end, offset)
-            let reader = try HitReader(
-                index: index, set: set, scanner: scanner,
-                places: shown.map {
-                    $0 < exact.count ? exact[$0].passage : ranked[$0 - exact.count].place
-                })
-            var hits: [SearchHit] = []
-            for place in shown {
-                let hit =
-                    place < exact.count
-                    ? try reader.hit(
-                        exact[place], rank: place + 1, score: top + Float(exact.count - place),
-                        terms)
-                    : try reader.hit(ranked[place - exact.count], rank: place + 1, terms)
-                if let hit { hits.append(hit) }
+            let shown = try order.dropFirst(max(offset, 0)).prefix(max(limit, 0)).map { document in
+                let all = groups[document] ?? []
+                return SearchGroup(
+                    hits: try run.hits(Array(all.prefix(max(hits, 1)))), count: all.count)
             }
-            return SearchAnswer(hits: hits, notes: query.notes, missing: index.missing)
+            return (shown, run.query.notes, try run.suggestions(found: places))
         }
     }
 
     /// No list of hits is longer.
     private static let most = 1_000_000
+    /// Of a ranked list so many are counted.
+    private static let counted = 1000
+    /// A facet shows at most so many values.
+    private static let facetValues = 50
 
-    /// What a query cites; `nil` if nothing.
-    private func citations(_ text: String, _ index: any IndexReading, _ set: SegmentSet) throws
-        -> CitationFinder.Found?
-    {
-        // reading numerals takes longer than most searches: only where a digit or a numeral stands
-        guard try mayCite(text) else { return nil }
-        let finder = CitationFinder(
-            parser: try CitationParser(grammar: grammar, source: source), grammar: grammar,
-            variants: variants, index: index, set: set)
-        return try finder.find(text)
+    /// The lexicon both ways, made at the first call.
+    func queryTranslator() throws -> QueryTranslator {
+        try translator.withLock { made in
+            if let made { return made }
+            let new = try QueryTranslator(source: source)
+            made = new
+            return new
+        }
     }
 
-    private func mayCite(_ text: String) throws -> Bool {
-        let folded = variants.folded(text).lowercased()
-        return grammar.citation.values.contains { $0.article.contains { folded.contains($0) } }
+    func citationParser() throws -> CitationParser {
+        try parser.withLock { made in
+            if let made { return made }
+            let new = try CitationParser(grammar: grammar, source: source)
+            made = new
+            return new
+        }
+    }
+
+    /// A title as it is cited: folded, without prefix and title marks.
+    func shortTitle(_ title: String) -> String {
+        grammar.shortTitle(TitleMarks.removed(from: variants.folded(title))).lowercased()
     }
 
     func terms(_ query: SearchQuery) -> [QueryTerm] {

@@ -33,7 +33,8 @@ import Testing
     func remove() throws {
         let (folder, store, index) = try SampleLaw.index()
         try store.remove(documentID: "water-en")
-        #expect(try index.search("typhoon").hits.isEmpty)
+        // what is left of it is found through the lexicon only
+        #expect(try index.search("typhoon").hits.allSatisfy { $0.document == "water" })
         try store.remove(sourcePath: "water.txt")
         #expect(try index.search("台风").hits.isEmpty)
         try store.finish()

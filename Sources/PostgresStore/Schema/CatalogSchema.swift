@@ -29,9 +29,11 @@ enum CatalogSchema {
         CREATE TABLE catalog(
           id bigint PRIMARY KEY, shard integer NOT NULL REFERENCES shard(id),
           name text NOT NULL, source text REFERENCES source(path) ON DELETE CASCADE,
-          language text NOT NULL, rank text NOT NULL, title text NOT NULL,
+          language text NOT NULL, rank text NOT NULL, title text COLLATE "C" NOT NULL,
           -- without prefix, folded: what it is cited by
           short_title text NOT NULL,
+          -- since when this version has been in force
+          in_force text COLLATE "C",
           first_passage bigint NOT NULL, passages bigint NOT NULL,
           -- bytes of text
           weight bigint NOT NULL, has_provisions boolean NOT NULL
@@ -93,7 +95,7 @@ enum CatalogSchema {
     static let views = """
         CREATE VIEW documents AS
           SELECT d.name AS document, d.title, d.language, d.kind, d.rank, d.issuer, d.region,
-            d.document_number, d.adopted, d.effective, d.amended, d.source
+            d.document_number, d.adopted, d.effective, d.amended, d.in_force, d.source
           FROM document d JOIN catalog c ON c.id = d.id;
         CREATE VIEW passages AS
           SELECT c.name AS document, c.title, c.language, p.name AS eid, p.path AS headings, p.label,

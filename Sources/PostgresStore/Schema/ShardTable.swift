@@ -35,7 +35,7 @@ struct ShardTable {
         """
         id bigint NOT NULL,name text NOT NULL,source text,language text NOT NULL,kind text NOT NULL,\
         rank text NOT NULL,title text NOT NULL,short_title text NOT NULL,issuer text,region text,\
-        document_number text,adopted text,effective text,amended text,span_start bigint NOT NULL,\
+        document_number text,adopted text,effective text,amended text,in_force text,span_start bigint NOT NULL,\
         span_end bigint NOT NULL
         """, ["ALTER TABLE % ADD PRIMARY KEY (id)"])
 
@@ -93,7 +93,7 @@ struct ShardTable {
         eid text,kind text NOT NULL,modality text NOT NULL,modality_text text NOT NULL,\
         strength text,bearer text,bearer_source text NOT NULL,counterparty text,action text,\
         comparator text,value double precision,min double precision,max double precision,unit text,\
-        ucum text,raw text,per_count double precision,per_period text,scope text,reference text,\
+        ucum text,raw text,per_count double precision,per_period text,dimension text,low double precision,high double precision,scope text,reference text,\
         deadline text,within text,lead text,after text,before text,day_type text,condition text,\
         consequence text,span_start bigint NOT NULL,span_end bigint NOT NULL,\
         clause_start bigint NOT NULL,clause_end bigint NOT NULL,\

@@ -29,11 +29,26 @@ extension PostgresIndex {
     }
 
     func documents(_ filter: SearchFilter) throws -> Set<Int64>? {
+        var found: Set<Int64>?
+        func narrow(_ conditions: Conditions, _ table: String) throws {
+            guard !conditions.isEmpty else { return }
+            let ids = try query(
+                "SELECT d.id FROM \(table) d WHERE \(conditions.sql)", conditions.parameters
+            ).map { $0.int(0) }
+            found = found.map { $0.intersection(ids) } ?? Set(ids)
+        }
+        try narrow(catalogConditions(filter), "catalog")
+        if found?.isEmpty ?? false { return found }
+        try narrow(documentConditions(filter), "document")
+        return found
+    }
+
+    /// What the coordinator knows of documents.
+    private func catalogConditions(_ filter: SearchFilter) throws -> Conditions {
         var conditions = Conditions(shards: asked, of: "d")
         if let language = filter.language {
             conditions.add("d.language = ?", .text(language.rawValue))
         }
-        if let kind = filter.kind { conditions.add("d.kind = ?", .text(kind.rawValue)) }
         if let document = filter.document {
             let row = try query(
                 "SELECT id FROM catalog WHERE md5(name) = md5($1) AND name = $1", [.text(document)]
@@ -44,30 +59,70 @@ extension PostgresIndex {
                 conditions.add("d.title ILIKE ?", .text(Self.like(document)))
             }
         }
+        if let rank = filter.rank { conditions.add("d.rank = ?", .text(rank)) }
+        if let day = filter.asOf {
+            // another version may be on another shard
+            conditions.add(
+                """
+                d.in_force <= ? AND NOT EXISTS (SELECT 1 FROM catalog later
+                  WHERE later.short_title = d.short_title AND later.language = d.language
+                    AND later.in_force > d.in_force AND later.in_force <= ?)
+                """, .text(day))
+        }
+        return conditions
+    }
+
+    private func documentConditions(_ filter: SearchFilter) -> Conditions {
+        var conditions = Conditions(shards: asked, of: "d")
+        if let kind = filter.kind { conditions.add("d.kind = ?", .text(kind.rawValue)) }
         if let from = filter.from {
             conditions.add("coalesce(d.effective, d.adopted) >= ?", .text(from))
         }
         if let to = filter.to { conditions.add("coalesce(d.effective, d.adopted) <= ?", .text(to)) }
-        guard !conditions.isEmpty else { return nil }
-        return try Set(
-            query("SELECT d.id FROM document d WHERE \(conditions.sql)", conditions.parameters)
-                .map { $0.int(0) })
+        if let region = filter.region {
+            conditions.add("d.region ILIKE ?", .text(Self.like(region)))
+        }
+        if let issuer = filter.issuer {
+            conditions.add("d.issuer ILIKE ?", .text(Self.like(issuer)))
+        }
+        if let year = filter.year {
+            conditions.add(
+                "substr(coalesce(d.effective, d.adopted), 1, 4) = ?", .text(String(year)))
+        }
+        return conditions
     }
 
     func passages(_ filter: SearchFilter) throws -> [Int64]? {
         var conditions = Conditions(shards: asked, of: "o")
-        if let unit = filter.unit { conditions.add("o.unit = ? OR o.ucum = ?", .text(unit)) }
-        if let min = filter.min {
-            conditions.add("coalesce(o.max, o.value, o.min) >= ?", .real(min))
+        if let bearer = filter.bearer {
+            conditions.add("o.bearer ILIKE ?", .text(Self.like(bearer)))
         }
-        if let max = filter.max {
-            conditions.add("coalesce(o.min, o.value, o.max) <= ?", .real(max))
+        if let measure = filter.measure {
+            // numbers in any unit of the kind
+            conditions.add("o.dimension = ?", .text(measure.dimension))
+            if let low = measure.low {
+                conditions.add("o.high >= ?", .real(low - Self.tolerance * abs(low)))
+            }
+            if let high = measure.high {
+                conditions.add("o.low <= ?", .real(high + Self.tolerance * abs(high)))
+            }
+        } else {
+            if let unit = filter.unit { conditions.add("o.unit = ? OR o.ucum = ?", .text(unit)) }
+            if let min = filter.min {
+                conditions.add("coalesce(o.max, o.value, o.min) >= ?", .real(min))
+            }
+            if let max = filter.max {
+                conditions.add("coalesce(o.min, o.value, o.max) <= ?", .real(max))
+            }
         }
         if let modality = filter.modality {
             conditions.add("o.modality = ? OR o.kind = ?", .text(modality.rawValue))
         }
         return conditions.isEmpty ? nil : try passages(conditions)
     }
+
+    /// Numbers that were converted are equal within a millionth.
+    private static let tolerance = 1e-6
 
     func passages(_ field: SearchGrammar.Field, containing words: String) throws -> [Int64] {
         var conditions = Conditions(shards: asked, of: "o")

@@ -62,6 +62,7 @@ extension PostgresIndex: IndexWriting {
                 .text(document.rank), .text(document.title), .text(document.shortTitle),
                 .init(document.issuer), .init(document.region), .init(document.documentNumber),
                 .init(document.adopted), .init(document.effective), .init(document.amended),
+                .init(document.inForce),
             ] + span(document.span))
         for (i, row) in document.passages.enumerated() {
             try add(
@@ -103,7 +104,8 @@ extension PostgresIndex: IndexWriting {
             [
                 .int(id), .int4(shard.id), .text(document.name), .init(document.source),
                 .text(document.language.rawValue), .text(document.rank), .text(document.title),
-                .text(document.shortTitle), .int(first), .int(Int64(document.passages.count)),
+                .text(document.shortTitle), .init(document.inForce), .int(first),
+                .int(Int64(document.passages.count)),
                 .int(Int64(weight)), .bool(!document.provisions.isEmpty),
             ], to: "catalog", on: nil)
         for citation in document.citations {

@@ -25,9 +25,6 @@ struct PostgresIndex {
 }
 
 extension PostgresIndex: IndexReading {
-    /// The shards that do not answer.
-    var missing: [String] { session.shards.filter { !shards.contains($0) }.map(\.name) }
-
     // MARK: Full text
 
     func state() throws -> IndexState {

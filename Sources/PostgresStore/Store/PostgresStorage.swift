@@ -93,6 +93,13 @@ package final class PostgresStorage: @unchecked Sendable {
 // MARK: Reading
 
 extension PostgresStorage: IndexStorage {
+    /// The shards that did not answer.
+    package var missing: [String] {
+        lock.withLock {
+            (session?.shards ?? []).filter { down[$0.id] != nil }.map(\.name)
+        }
+    }
+
     package func read<T>(_ body: (any IndexReading) throws -> T) throws -> T {
         try lock.withLock { try Self.translating { try readAgain(body) } }
     }

@@ -14,6 +14,8 @@ struct CitationFinder {
         /// What of the query is neither title nor citation.
         var rest: String
         var notes: [String]
+        /// A name beside the citation that no document bears.
+        var unknownTitle: String?
     }
 
     let parser: CitationParser
@@ -37,7 +39,8 @@ struct CitationFinder {
         var notes: [String] = []
         if named == nil, let last = before.last, !last.isWhitespace, !clean(before).isEmpty {
             return Found(
-                places: [], rest: rest, notes: ["no document of this name is in the index"])
+                places: [], rest: rest, notes: ["no document of this name is in the index"],
+                unknownTitle: clean(before))
         }
         if let named { rest = clean(named.rest) }
         let documents =

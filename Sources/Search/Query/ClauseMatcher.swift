@@ -1,4 +1,5 @@
 import Grammar
+import LegalText
 
 /// Finds the passages that satisfy a clause. Runs inside a read of the database.
 struct ClauseMatcher {
@@ -192,6 +193,58 @@ struct ClauseMatcher {
             if let place = set.place(ofRow: row) { found.insert(place) }
         }
         return found
+    }
+
+    /// The terms of a query in the other language.
+    func translated(
+        _ tokens: [TermScanner.Token], to language: Language, by translator: QueryTranslator
+    ) throws -> [QueryTerm] {
+        var strengths: [QueryTerm.Form: Float] = [:]
+        var order: [QueryTerm.Form] = []
+        func add(_ form: QueryTerm.Form, _ strength: Float) {
+            if strengths[form] == nil { order.append(form) }
+            strengths[form] = max(strengths[form] ?? 0, strength)
+        }
+        if language == .zho {
+            let words = tokens.compactMap { token in
+                if case .word(let letters) = token.kind { letters } else { nil }
+            }
+            for rendering in translator.chinese(for: words) {
+                add(rendering.form, rendering.strength)
+            }
+        } else {
+            var pairs: [(UInt32, UInt32)] = []
+            for (i, token) in tokens.enumerated() {
+                guard token.joins, i + 1 < tokens.count, case .han(let first) = token.kind,
+                    case .han(let next) = tokens[i + 1].kind
+                else { continue }
+                pairs.append((first, next))
+            }
+            for (letters, strength) in translator.english(for: pairs) {
+                for stem in try stems(beginning: letters) { add(.stem(stem), strength) }
+            }
+        }
+        return order.map { form in
+            QueryTerm(form: form, part: .pair, count: Double(strengths[form] ?? 0))
+        }
+    }
+
+    /// The stems of words that begin so, where the letters are all of a lexicon's key; else the word's own.
+    private func stems(beginning letters: [UInt8]) throws -> [[UInt8]] {
+        guard letters.count >= TranslationLexicon.keyLetters else {
+            return [EnglishStemmer.stem(letters)]
+        }
+        var stems: Set<[UInt8]> = []
+        let start = IndexField.textWord.key(letters)
+        for member in set.members {
+            try member.segment.forEachList(from: start, index.loader(of: member.segment)) {
+                key, _ in
+                guard key.starts(with: start), stems.count < 20 else { return false }
+                stems.insert(EnglishStemmer.stem(Array(key.dropFirst())))
+                return true
+            }
+        }
+        return stems.sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     // MARK: Filters

@@ -1,3 +1,4 @@
+import Foundation
 import LegalText
 
 /// Reads what is shown of a passage. Runs inside a read of the database.
@@ -37,13 +38,16 @@ struct HitReader {
     ) throws -> SearchHit? {
         guard let passage = passages[set.row(ofPassage: place)] else { return nil }
         let document = passage.document
-        var text = passage.text
+        var (text, start) = (passage.text, passage.start)
         if let eid, let part = try index.text(ofProvision: eid, in: document.row), !part.isEmpty {
+            if let place = text.range(of: part) {
+                start += text.unicodeScalars.distance(from: text.startIndex, to: place.lowerBound)
+            }
             text = part
         }
         let snippet = Snippet(of: text, terms: terms, scanner: scanner)
         // what came as passages has no structure to be aligned by
-        let partner =
+        let pair =
             document.hasSource
             ? try index.partner(ofProvision: eid ?? passage.name, in: document.row) : nil
         return SearchHit(
@@ -51,9 +55,37 @@ struct HitReader {
             language: document.language, label: passage.label, title: document.title,
             headings: passage.path.split(separator: "\n").map(String.init), score: Double(score),
             snippet: snippet.text, highlights: snippet.highlights,
-            pair: partner.map {
-                SearchHit.Pair(document: $0.document.name, eid: $0.eid, text: $0.text)
+            pair: try pair.map {
+                try shown($0, of: document.row, start: start, marks: snippet.marks)
             }, why: why)
+    }
+
+    /// The partner with the sentences that answer to what is marked in the hit.
+    /// - Parameters:
+    ///   - start: of the hit's text in its source.
+    ///   - marks: in the hit's text. All in Unicode scalars.
+    private func shown(
+        _ partner: StoredPartner, of document: Int64, start: Int, marks: [Range<Int>]
+    ) throws -> SearchHit.Pair {
+        let length = partner.text.unicodeScalars.count
+        var places: Set<Range<Int>> = []
+        let wanted = marks.map { $0.lowerBound + start..<$0.upperBound + start }
+        let sentences =
+            marks.isEmpty
+            ? [] : try index.sentences(of: document, linkedTo: partner.document.row)
+        for sentence in sentences
+        where sentence.own.contains(where: { own in wanted.contains { $0.overlaps(own) } }) {
+            for other in sentence.other {
+                let place = (other.lowerBound - partner.start, other.upperBound - partner.start)
+                if place.0 >= 0, place.1 <= length, place.0 < place.1 {
+                    places.insert(place.0..<place.1)
+                }
+            }
+        }
+        return SearchHit.Pair(
+            document: partner.document.name, eid: partner.eid, title: partner.document.title,
+            label: partner.label, text: partner.text,
+            highlights: places.sorted { $0.lowerBound < $1.lowerBound })
     }
 
     private func why(_ ranked: Ranker.Ranked) -> [String] {

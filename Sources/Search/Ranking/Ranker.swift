@@ -11,7 +11,7 @@ import Grammar
 struct Ranker {
     typealias Loader = (Segment) -> Segment.PageLoader
 
-    /// Places read in the first stage at most; half as many of headings, and of titles.
+    /// Places read in the first stage at most; a quarter as many of headings, and of titles.
     static let budget = 100_000
     /// Passages that enter the second stage.
     static let candidates = 800
@@ -23,6 +23,9 @@ struct Ranker {
     let greatestPrior: Float
     /// k1 times the norm of each length code.
     let textK: [Float]
+    /// k1 times the norm of each heading, of each title.
+    let headingK: [Float]
+    let titleK: [Float]
     private var sums: WindowSums
 
     /// A passage and why it stands where it stands.
@@ -47,6 +50,17 @@ struct Ranker {
             let length = PassageLength.length(UInt8($0))
             return Float(weights.k1 * (1 - weights.b + weights.b * length / max(average, 1)))
         }
+        let counts = set.counts
+        func norms(_ lengths: [Int], b: Double, total: Int) -> [Float] {
+            let average = max(Double(total) / Double(max(lengths.count, 1)), 1)
+            return lengths.map { Float(weights.k1 * (1 - b + b * Double($0) / average)) }
+        }
+        headingK = norms(
+            set.members.flatMap { $0.segment.headings.map(\.length) }, b: weights.headingB,
+            total: counts.headingLength)
+        titleK = norms(
+            set.members.flatMap { $0.segment.documents.map(\.titleLength) }, b: weights.b,
+            total: counts.titleLength)
         let ranks = grammar.ranks.map(\.weight)
         priors = set.members.flatMap { member in
             member.segment.documents.map { document in
@@ -75,10 +89,10 @@ struct Ranker {
         let (early, late) = found.split(budget: Self.budget)
         let headings = try terms.filter { partWeight($0, isHeading: true) > 0 }.compactMap {
             try TermLists($0, key: $0.headingKey(), of: counts.headings, in: set, loader)
-        }.split(budget: Self.budget / 2).read
+        }.split(budget: Self.budget / 4).read
         let titles = try terms.filter { partWeight($0, isHeading: false) > 0 }.compactMap {
             try TermLists($0, key: $0.titleKey(), of: counts.documents, in: set, loader)
-        }.split(budget: Self.budget / 2).read
+        }.split(budget: Self.budget / 4).read
         var pool = CandidatePool(count: max(Self.candidates, limit))
         for member in set.members {
             sums.add(

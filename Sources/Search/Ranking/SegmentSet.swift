@@ -39,6 +39,15 @@ struct SegmentSet: Sendable {
         return max(at, 0)
     }
 
+    /// The row in the database of the document a passage belongs to.
+    func document(ofPassage place: Int) -> Int64 {
+        let member = members[slot(place, \.firstPassage)]
+        let segment = member.segment
+        guard !segment.headings.isEmpty else { return 0 }
+        let heading = segment.heading(ofPassage: place - member.firstPassage)
+        return segment.documents[segment.headings[heading].document].id
+    }
+
     /// The row in the database of a passage.
     func row(ofPassage place: Int) -> Int64 {
         let member = members[slot(place, \.firstPassage)]

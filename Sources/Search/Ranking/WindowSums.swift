@@ -45,33 +45,22 @@ struct WindowSums {
     ) {
         var (texts, headingLists, titleLists) = (texts, headings, titles)
         guard !texts.isEmpty else { return }
-        let counts = ranker.set.counts
-        let b = (heading: Float(ranker.weights.headingB), title: Float(ranker.weights.b))
-        let k1 = Float(ranker.weights.k1)
-        let averageHeading = Self.average(counts.headingLength, counts.headings)
-        let averageTitle = Self.average(counts.titleLength, counts.documents)
         for window in member.segment.windows {
             for i in texts.indices { add(&texts[i].1, texts[i].0, window, member.segment.lengths) }
             for i in headingLists.indices {
                 Self.add(
                     &headingLists[i].1, headingLists[i].0, to: &self.headings, window.headings,
-                    k1: k1, b: b.heading, average: averageHeading
-                ) { member.segment.headings[$0].length }
+                    ranker.headingK, from: member.firstHeading)
             }
             for i in titleLists.indices {
                 Self.add(
                     &titleLists[i].1, titleLists[i].0, to: &self.titles, window.documents,
-                    k1: k1, b: b.title, average: averageTitle
-                ) { member.segment.documents[$0].titleLength }
+                    ranker.titleK, from: member.firstDocument)
             }
             harvest(window, member, ranker, allowed, &pool)
             for i in 0..<window.headings.count { self.headings[i] = 0 }
             for i in 0..<window.documents.count { self.titles[i] = 0 }
         }
-    }
-
-    private static func average(_ length: Int, _ count: Int) -> Float {
-        Float(max(Double(length) / Double(max(count, 1)), 1))
     }
 
     private mutating func add(
@@ -97,13 +86,12 @@ struct WindowSums {
 
     private static func add(
         _ cursor: inout PlaceCursor, _ factor: Float, to sums: inout [Float],
-        _ places: Range<Int>, k1: Float, b: Float, average: Float, length: (Int) -> Int
+        _ places: Range<Int>, _ norms: [Float], from first: Int
     ) {
         cursor.visit(below: places.upperBound) { place, occurrences in
             guard place >= places.lowerBound else { return }
             let times = Float(occurrences)
-            let norm = k1 * (1 - b + b * Float(length(place)) / average)
-            sums[place - places.lowerBound] += factor * times / (times + norm)
+            sums[place - places.lowerBound] += factor * times / (times + norms[first + place])
         }
     }
 

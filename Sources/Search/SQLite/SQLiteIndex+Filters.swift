@@ -33,6 +33,24 @@ extension SQLiteIndex {
         }
         if let from = filter.from { conditions.add("coalesce(effective, adopted) >= ?", from) }
         if let to = filter.to { conditions.add("coalesce(effective, adopted) <= ?", to) }
+        if let rank = filter.rank { conditions.add("rank = ?", rank) }
+        if let region = filter.region {
+            conditions.add("region LIKE ? ESCAPE '\\'", Self.like(region))
+        }
+        if let issuer = filter.issuer {
+            conditions.add("issuer LIKE ? ESCAPE '\\'", Self.like(issuer))
+        }
+        if let year = filter.year {
+            conditions.add("substr(coalesce(effective, adopted), 1, 4) = ?", String(year))
+        }
+        if let day = filter.asOf {
+            conditions.add(
+                """
+                inForce <= ? AND NOT EXISTS (SELECT 1 FROM document later
+                  WHERE later.shortTitle = document.shortTitle AND later.language = document.language
+                    AND later.inForce > document.inForce AND later.inForce <= ?)
+                """, day, day)
+        }
         guard !conditions.parts.isEmpty else { return nil }
         return try Set(
             Int64.fetchAll(
@@ -42,9 +60,19 @@ extension SQLiteIndex {
 
     func passages(_ filter: SearchFilter) throws -> [Int64]? {
         var conditions = Conditions()
-        if let unit = filter.unit { conditions.add("unit = ? OR ucum = ?", unit, unit) }
-        if let min = filter.min { conditions.add("coalesce(max, value, min) >= ?", min) }
-        if let max = filter.max { conditions.add("coalesce(min, value, max) <= ?", max) }
+        if let bearer = filter.bearer {
+            conditions.add("bearer LIKE ? ESCAPE '\\'", Self.like(bearer))
+        }
+        if let measure = filter.measure {
+            // numbers in any unit of the kind
+            conditions.add("dimension = ?", measure.dimension)
+            if let low = measure.low { conditions.add("high >= ? - 1e-6 * abs(?)", low, low) }
+            if let high = measure.high { conditions.add("low <= ? + 1e-6 * abs(?)", high, high) }
+        } else {
+            if let unit = filter.unit { conditions.add("unit = ? OR ucum = ?", unit, unit) }
+            if let min = filter.min { conditions.add("coalesce(max, value, min) >= ?", min) }
+            if let max = filter.max { conditions.add("coalesce(min, value, max) <= ?", max) }
+        }
         if let modality = filter.modality?.rawValue {
             conditions.add("modality = ? OR kind = ?", modality, modality)
         }
@@ -100,9 +128,9 @@ extension SQLiteIndex {
         return try Row.fetchAll(
             db,
             sql: """
-                SELECT \(value) AS value, count(DISTINCT p.id) AS n FROM \(table)
+                SELECT \(value) AS facetValue, count(DISTINCT p.id) AS n FROM \(table)
                 WHERE \(scope)\(value) IS NOT NULL AND \(value) <> ''
-                GROUP BY value ORDER BY n DESC, value LIMIT ?
+                GROUP BY facetValue ORDER BY n DESC, facetValue LIMIT ?
                 """, arguments: StatementArguments([list].compactMap { $0 } + [limit])
         ).map { FacetCount(value: $0[0], count: $0[1]) }
     }

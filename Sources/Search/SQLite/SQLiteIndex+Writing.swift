@@ -62,14 +62,15 @@ extension SQLiteIndex: IndexWriting {
         try execute(
             """
             INSERT INTO document(name, source, language, kind, rank, title, shortTitle, issuer, region,
-              documentNumber, adopted, effective, amended, start, end)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              documentNumber, adopted, effective, amended, inForce, start, end)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 document.name, document.source, document.language.rawValue, document.kind.rawValue,
                 document.rank, document.title, document.shortTitle, document.issuer,
                 document.region, document.documentNumber, document.adopted, document.effective,
-                document.amended, document.span.lowerBound, document.span.upperBound,
+                document.amended, document.inForce, document.span.lowerBound,
+                document.span.upperBound,
             ])
         let row = db.lastInsertedRowID
         let passages = try insertPassages(of: document, row)

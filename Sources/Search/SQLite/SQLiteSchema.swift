@@ -36,6 +36,8 @@ enum SQLiteSchema {
           -- without prefix, folded: what it is cited by
           shortTitle TEXT NOT NULL,
           issuer TEXT, region TEXT, documentNumber TEXT, adopted TEXT, effective TEXT, amended TEXT,
+          -- since when this version has been in force
+          inForce TEXT,
           start INTEGER NOT NULL DEFAULT 0, end INTEGER NOT NULL DEFAULT 0
         );
         CREATE INDEX document_source ON document(source);
@@ -119,7 +121,9 @@ enum SQLiteSchema {
           kind TEXT NOT NULL, modality TEXT NOT NULL, modalityText TEXT NOT NULL, strength TEXT,
           bearer TEXT, bearerSource TEXT NOT NULL, counterparty TEXT, action TEXT,
           comparator TEXT, value REAL, min REAL, max REAL, unit TEXT, ucum TEXT, raw TEXT,
-          perCount REAL, perPeriod TEXT, scope TEXT, reference TEXT,
+          perCount REAL, perPeriod TEXT,
+          -- the number in the unit that stands for its kind, a year where it is per period
+          dimension TEXT, low REAL, high REAL, scope TEXT, reference TEXT,
           deadline TEXT, within TEXT, lead TEXT, after TEXT, before TEXT, dayType TEXT,
           condition TEXT, consequence TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL,
           clauseStart INTEGER NOT NULL, clauseEnd INTEGER NOT NULL, confidence REAL NOT NULL,
@@ -150,8 +154,8 @@ enum SQLiteSchema {
 
     private static let views = """
         CREATE VIEW documents AS
-          SELECT name AS document, title, language, kind, rank, issuer, documentNumber, adopted,
-            effective, amended, source FROM document;
+          SELECT name AS document, title, language, kind, rank, region, issuer, documentNumber,
+            adopted, effective, amended, inForce, source FROM document;
         CREATE VIEW passages AS
           SELECT d.name AS document, d.title, d.language, p.name AS eid, h.path AS headings, p.label,
             p.text

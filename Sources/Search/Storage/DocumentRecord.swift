@@ -64,6 +64,8 @@ package struct DocumentRecord: Sendable {
     package var effective: String?
     /// Dates with a blank between.
     package var amended: String?
+    /// Since when this version has been in force, as far as its dates tell.
+    package var inForce: String?
     package var span = 0..<0
     /// Headings over stretches of passages, outermost first, one a line.
     package var headings: [String] = []

@@ -5,9 +5,16 @@ import LegalText
 ///
 /// Terms, segments and ranking are the same whichever it is; a storage only keeps rows and pages.
 package protocol IndexStorage: Sendable {
+    /// Parts of the index that the last read did without, by their names; a file has none.
+    var missing: [String] { get }
+
     /// Reads the index as it is at one moment; whatever is written meanwhile is not seen.
     /// - Throws: what `body` throws, and `IndexError` for whatever is wrong with the storage.
     func read<T>(_ body: (any IndexReading) throws -> T) throws -> T
+}
+
+extension IndexStorage {
+    package var missing: [String] { [] }
 }
 
 /// An index at one moment. Valid while `IndexStorage.read` lasts, on its thread.
@@ -15,9 +22,6 @@ package protocol IndexStorage: Sendable {
 /// Documents and passages go by the numbers of their rows. The passages of a document have consecutive
 /// numbers in the order of the text, and a document that comes later has a higher number.
 package protocol IndexReading {
-    /// Parts of the index that do not answer and are done without, by their names; a file has none.
-    var missing: [String] { get }
-
     // MARK: Full text
 
     /// Differs whenever an answer could: two equal states have the same segments and loose documents.
@@ -101,8 +105,6 @@ package protocol IndexReading {
 }
 
 extension IndexReading {
-    package var missing: [String] { [] }
-
     /// Fetches pages of one segment.
     func loader(of segment: Segment) -> Segment.PageLoader {
         { pages, store in

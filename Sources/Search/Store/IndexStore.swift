@@ -34,7 +34,8 @@ public struct IndexStore: Sendable {
         let grammar = try SearchGrammar(source: source)
         let variants = try HanVariants(source: source)
         gatherer = SegmentGatherer(scanner: TermScanner(variants), grammar: grammar)
-        records = RecordWriter(grammar: grammar, variants: variants)
+        records = RecordWriter(
+            grammar: grammar, variants: variants, measures: try Measures(source: source))
     }
 
     /// The sources in the index, by path.

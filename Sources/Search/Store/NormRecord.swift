@@ -1,11 +1,15 @@
+import Grammar
 import LegalText
 
 extension DocumentRecord.Norm {
     /// A numeric norm by the columns it is stored in.
-    init(_ obligation: Obligation, passage: Int?, _ offsets: ScalarOffsets) {
+    init(_ obligation: Obligation, passage: Int?, _ offsets: ScalarOffsets, _ measures: Measures) {
         let quantity = obligation.quantity
         let deadline = obligation.deadline
         let span = offsets.scalars(obligation.span)
+        let numbers = [quantity?.value, quantity?.min, quantity?.max].compactMap { $0 }.map {
+            measures.measure($0, quantity?.unit ?? "", per: quantity?.per?.period)
+        }
         let clause = offsets.scalars(obligation.clause)
         self.init(
             passage: passage,
@@ -26,6 +30,9 @@ extension DocumentRecord.Norm {
                 ("ucum", .init(quantity?.ucum)), ("raw", .init(quantity?.raw)),
                 ("perCount", .init(quantity?.per?.count)),
                 ("perPeriod", .init(quantity?.per?.period)), ("scope", .init(quantity?.scope)),
+                ("dimension", .init(quantity?.unit == nil ? nil : numbers.first?.dimension)),
+                ("low", .init(numbers.map(\.value).min())),
+                ("high", .init(numbers.map(\.value).max())),
                 ("reference", .init(quantity?.reference)), ("deadline", .init(deadline?.iso)),
                 ("within", .init(deadline?.within)), ("lead", .init(deadline?.lead)),
                 ("after", .init(deadline?.after)), ("before", .init(deadline?.before)),

@@ -5,6 +5,7 @@ import LegalText
 struct RecordWriter: Sendable {
     let grammar: SearchGrammar
     let variants: HanVariants
+    let measures: Measures
 
     /// A document with its numeric norms.
     func record(_ indexed: IndexedDocument, source: String?) -> DocumentRecord {
@@ -21,6 +22,12 @@ struct RecordWriter: Sendable {
         record.effective = metadata.effective
         record.amended =
             metadata.amended.isEmpty ? nil : metadata.amended.joined(separator: " ")
+        record.inForce = ([metadata.effective ?? metadata.adopted] + metadata.amended)
+            .compactMap { $0 }.max()
+        record.region =
+            grammar.region(in: variants.folded(document.title), language: document.language)
+            ?? grammar.region(
+                in: variants.folded(metadata.issuer ?? ""), language: document.language)
         record.span = offsets.scalars(document.span)
         let places = addPassages(document, to: &record, offsets)
         for provision in document.provisions {
@@ -39,7 +46,8 @@ struct RecordWriter: Sendable {
         record.citations = Self.sorted(citations)
         record.norms = indexed.obligations.map { obligation in
             DocumentRecord.Norm(
-                obligation, passage: Self.passage(of: obligation.span, in: places), offsets)
+                obligation, passage: Self.passage(of: obligation.span, in: places), offsets,
+                measures)
         }
         return record
     }
