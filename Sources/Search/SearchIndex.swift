@@ -179,7 +179,7 @@ public final class SearchIndex: Sendable {
         let ranked = try ranker.rank(
             terms, allowed: allowed, bonus: bonus, limit: limit, loader: matcher.index.loader)
         if query.isQuestion || query.required != nil {
-            return withUnranked(ranked, allowed, terms, limit)
+            return withUnranked(ranked, allowed, matcher.set, limit)
         }
         let strong = ranked.filter { $0.coverage > 0 || (bonus?.contains($0.place) ?? false) }
         return strong.isEmpty ? ranked : strong
@@ -187,13 +187,13 @@ public final class SearchIndex: Sendable {
 
     /// Where nothing ranks (only fields or negations are given), whatever is allowed, in order.
     private func withUnranked(
-        _ ranked: [Ranker.Ranked], _ allowed: PassageSet?, _ terms: [QueryTerm], _ limit: Int
+        _ ranked: [Ranker.Ranked], _ allowed: PassageSet?, _ set: SegmentSet, _ limit: Int
     ) -> [Ranker.Ranked] {
         guard ranked.count < limit, let allowed else { return ranked }
-        let seen = Set(ranked.map(\.place))
-        let rest = allowed.places.lazy.filter { !seen.contains($0) }.prefix(limit - ranked.count)
+        var rest = allowed
+        for hit in ranked { rest.remove(hit.place) }
         return ranked
-            + rest.map {
+            + set.places(in: rest, limit: limit - ranked.count).map {
                 Ranker.Ranked(
                     place: $0, score: 0, text: 0, heading: 0, title: 0, coverage: 0, prior: 1)
             }

@@ -13,7 +13,7 @@ import Testing
 
     @Test func aBadAddressIsNotRepeated() {
         #expect {
-            try PostgresStorage("postgres://reader:geheim@host:port:5/law")
+            try PostgresStorage("postgres://reader:geheim@[host/law")
         } throws: { error in
             let text = "\(error)"
             return text.contains("postgres://user@host:port/name") && !text.contains("geheim")

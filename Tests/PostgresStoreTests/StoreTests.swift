@@ -130,10 +130,8 @@ struct StoreTests {
     @Test func aWriterThatFailsHasChangedNothing() throws {
         let fixture = try Fixture()
         struct Broken: Error {}
-        let record = RecordWriter(
-            grammar: try SearchGrammar(source: .builtIn),
-            variants: try HanVariants(source: .builtIn)
-        ).record(name: "甲法", title: "甲法", language: .zho, kind: .regulation)
+        let record = fixture.store.records.record(
+            name: "甲法", title: "甲法", language: .zho, kind: .regulation)
         #expect(throws: Broken.self) {
             try fixture.store.storage.write {
                 try $0.insert(record)

@@ -37,9 +37,11 @@ struct ConnectionOptions: Sendable, Hashable {
     /// The address without user and password.
     var place: String {
         let hosts = (values["host"] ?? values["hostaddr"] ?? "localhost").split(separator: ",")
-        let ports = (values["port"] ?? "5432").split(separator: ",")
+        let ports = (values["port"] ?? "").split(separator: ",", omittingEmptySubsequences: false)
         let servers = hosts.enumerated().map { i, host in
-            "\(host):\(i < ports.count ? ports[i] : ports.first ?? "5432")"
+            // one port is that of all hosts
+            let port = ports.count == 1 ? ports[0] : i < ports.count ? ports[i] : ""
+            return "\(host):\(port.isEmpty ? "5432" : port)"
         }
         return servers.joined(separator: ",") + (values["dbname"].map { "/" + $0 } ?? "")
     }

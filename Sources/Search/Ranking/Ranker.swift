@@ -196,7 +196,11 @@ struct Ranker {
                 heading: candidate.headingScore, title: candidate.titleScore,
                 coverage: candidate.coverage, prior: prior)
         }
-        ranked.sort { $0.score != $1.score ? $0.score > $1.score : $0.place < $1.place }
+        ranked.sort {
+            // by row, which is the same however an index is divided
+            $0.score != $1.score
+                ? $0.score > $1.score : set.row(ofPassage: $0.place) < set.row(ofPassage: $1.place)
+        }
         return Array(ranked.prefix(limit))
     }
 

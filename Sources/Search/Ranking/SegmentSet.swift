@@ -83,6 +83,28 @@ struct SegmentSet: Sendable {
         return nil
     }
 
+    /// The first `limit` places of a set of passages in the order of their rows, which is that of their
+    /// places only where the members follow each other.
+    func places(in passages: PassageSet, limit: Int) -> [Int] {
+        let places = passages.places
+        var rests: [ArraySlice<Int>] = []
+        var rest = places[...]
+        for member in members {
+            let end = member.firstPassage + member.segment.counts.passages
+            rests.append(rest.prefix { $0 < end })
+            rest = rest.dropFirst(rests[rests.count - 1].count)
+        }
+        var found: [Int] = []
+        while found.count < limit {
+            let heads = rests.indices.compactMap { i in
+                rests[i].first.map { (row: row(ofPassage: $0), member: i) }
+            }
+            guard let next = heads.min(by: { $0.row < $1.row }) else { break }
+            found.append(rests[next.member].removeFirst())
+        }
+        return found
+    }
+
     /// The passages of a document, by the document's place.
     func passages(ofDocument place: Int) -> Range<Int> {
         let member = members[slot(place, \.firstDocument)]
