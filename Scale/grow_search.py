@@ -43,10 +43,8 @@ def row(count, folder):
             said, _, cpu, memory = measured(
                 'search', '--batch', f'{DATA}/queries.dev.tsv', '--store', store, '--limit', '10',
                 '--timing')
-        said_once, once, _, _ = measured('search', '民间借贷的利率上限是多少', '--store', store)
-        size = "SELECT pg_database_size('law')"
-        catalog = int(coordinator.sql(size))
-        held = sum(int(s.sql(size)) for s in shards)
+        _, once, _, _ = measured('search', '民间借贷的利率上限是多少', '--store', store)
+        catalog, held = coordinator.size(), sum(s.size() for s in shards)
         pages = sum(int(s.sql('SELECT pg_total_relation_size((SELECT oid FROM pg_class WHERE relname ='
                               f" 'segment_page_{i}'))", 'law')) for i, s in enumerate(shards))
     print(f'{count:>9} passages {os.path.getsize(passages) / 1e6:.0f} MB: loaded in {load:.0f} s '

@@ -117,5 +117,6 @@ class Server:
         standby.start()
         return standby
 
-    def disk(self):
-        return int(self.cluster.run('du', '-sb', self.folder).split()[0])
+    def size(self):
+        """Bytes of the database."""
+        return int(self.sql(f"SELECT pg_database_size('{self.cluster.database}')"))

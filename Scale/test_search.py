@@ -11,7 +11,7 @@ from postgres_cluster import Cluster
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TOOL = os.environ.get('TIAOWEN', f'{ROOT}/.build/release/tiaowen')
-UNREACHABLE, FOUND_NOTHING = 74, 1
+UNREACHABLE = 74     # its exit code
 
 
 def tiaowen(*arguments, expect=0):
@@ -73,9 +73,9 @@ class Trial:
         first = self.cluster.url(self.shards[0], self.standby, options='?target_session_attrs=any')
         _, _, took = tiaowen('index', '--passages', self.passages, '--store', self.store,
                              '--shard', first, '--shard', self.cluster.url(self.shards[1]))
-        out, _, _ = tiaowen('index', '--check', '--store', self.store)
+        tiaowen('index', '--check', '--store', self.store)
         hold(True, f'loaded and checked: {took:.1f} s into PostgreSQL, {file:.1f} s into a file; '
-             f'{sum(s.disk() for s in self.shards) / 1e6:.0f} MB on the shards')
+             f'{sum(s.size() for s in self.shards) / 1e6:.0f} MB on the shards')
 
     def batch(self, *where):
         return tiaowen('search', '--batch', self.queries, '--limit', '10', '--timing', *where)

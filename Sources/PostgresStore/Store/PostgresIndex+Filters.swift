@@ -56,7 +56,7 @@ extension PostgresIndex {
             if let row {
                 conditions.add("d.id = ?", .int(row))
             } else {
-                conditions.add("d.title ILIKE ?", .text(Self.like(document)))
+                conditions.add("d.title ILIKE ?", .text(likePattern(containing: document)))
             }
         }
         if let rank = filter.rank { conditions.add("d.rank = ?", .text(rank)) }
@@ -80,10 +80,10 @@ extension PostgresIndex {
         }
         if let to = filter.to { conditions.add("coalesce(d.effective, d.adopted) <= ?", .text(to)) }
         if let region = filter.region {
-            conditions.add("d.region ILIKE ?", .text(Self.like(region)))
+            conditions.add("d.region ILIKE ?", .text(likePattern(containing: region)))
         }
         if let issuer = filter.issuer {
-            conditions.add("d.issuer ILIKE ?", .text(Self.like(issuer)))
+            conditions.add("d.issuer ILIKE ?", .text(likePattern(containing: issuer)))
         }
         if let year = filter.year {
             conditions.add(
@@ -95,7 +95,7 @@ extension PostgresIndex {
     func passages(_ filter: SearchFilter) throws -> [Int64]? {
         var conditions = Conditions(shards: asked, of: "o")
         if let bearer = filter.bearer {
-            conditions.add("o.bearer ILIKE ?", .text(Self.like(bearer)))
+            conditions.add("o.bearer ILIKE ?", .text(likePattern(containing: bearer)))
         }
         if let measure = filter.measure {
             // numbers in any unit of the kind
@@ -127,10 +127,11 @@ extension PostgresIndex {
     func passages(_ field: SearchGrammar.Field, containing words: String) throws -> [Int64] {
         var conditions = Conditions(shards: asked, of: "o")
         switch field {
-        case .bearer: conditions.add("o.bearer ILIKE ?", .text(Self.like(words)))
+        case .bearer: conditions.add("o.bearer ILIKE ?", .text(likePattern(containing: words)))
         case .unit:
             conditions.add(
-                "o.unit = ? OR o.ucum = ? OR o.raw ILIKE %", .text(words), like: Self.like(words))
+                "o.unit = ? OR o.ucum = ? OR o.raw ILIKE %", .text(words),
+                like: likePattern(containing: words))
         case .title, .chapter: return []
         }
         return try passages(conditions)
@@ -174,15 +175,5 @@ extension PostgresIndex {
             LIMIT $\(conditions.parameters.count + 1)
             """, conditions.parameters + [.int(Int64(limit))]
         ).map { FacetCount(value: $0.text(0), count: Int($0.int(1))) }
-    }
-
-    /// `%text%`, its own wildcards taken literally.
-    private static func like(_ text: String) -> String {
-        var pattern = "%"
-        for scalar in text.unicodeScalars {
-            if scalar == "%" || scalar == "_" || scalar == "\\" { pattern += "\\" }
-            pattern.unicodeScalars.append(scalar)
-        }
-        return pattern + "%"
     }
 }

@@ -28,17 +28,17 @@ extension SQLiteIndex {
             if isName == true {
                 conditions.add("name = ?", document)
             } else {
-                conditions.add("title LIKE ? ESCAPE '\\'", Self.like(document))
+                conditions.add("title LIKE ? ESCAPE '\\'", likePattern(containing: document))
             }
         }
         if let from = filter.from { conditions.add("coalesce(effective, adopted) >= ?", from) }
         if let to = filter.to { conditions.add("coalesce(effective, adopted) <= ?", to) }
         if let rank = filter.rank { conditions.add("rank = ?", rank) }
         if let region = filter.region {
-            conditions.add("region LIKE ? ESCAPE '\\'", Self.like(region))
+            conditions.add("region LIKE ? ESCAPE '\\'", likePattern(containing: region))
         }
         if let issuer = filter.issuer {
-            conditions.add("issuer LIKE ? ESCAPE '\\'", Self.like(issuer))
+            conditions.add("issuer LIKE ? ESCAPE '\\'", likePattern(containing: issuer))
         }
         if let year = filter.year {
             conditions.add("substr(coalesce(effective, adopted), 1, 4) = ?", String(year))
@@ -61,7 +61,7 @@ extension SQLiteIndex {
     func passages(_ filter: SearchFilter) throws -> [Int64]? {
         var conditions = Conditions()
         if let bearer = filter.bearer {
-            conditions.add("bearer LIKE ? ESCAPE '\\'", Self.like(bearer))
+            conditions.add("bearer LIKE ? ESCAPE '\\'", likePattern(containing: bearer))
         }
         if let measure = filter.measure {
             // numbers in any unit of the kind
@@ -83,10 +83,11 @@ extension SQLiteIndex {
     func passages(_ field: SearchGrammar.Field, containing words: String) throws -> [Int64] {
         var conditions = Conditions()
         switch field {
-        case .bearer: conditions.add("bearer LIKE ? ESCAPE '\\'", Self.like(words))
+        case .bearer: conditions.add("bearer LIKE ? ESCAPE '\\'", likePattern(containing: words))
         case .unit:
             conditions.add(
-                "unit = ? OR ucum = ? OR raw LIKE ? ESCAPE '\\'", words, words, Self.like(words))
+                "unit = ? OR ucum = ? OR raw LIKE ? ESCAPE '\\'", words, words,
+                likePattern(containing: words))
         case .title, .chapter: return []
         }
         return try passages(conditions)

@@ -41,7 +41,7 @@ extension SQLiteIndex {
     func documents(titleContaining words: String, limit: Int) throws -> [StoredDocument] {
         try documents(
             "shortTitle LIKE ? ESCAPE '\\' ORDER BY length(shortTitle), id LIMIT ?",
-            [Self.like(words), limit])
+            [likePattern(containing: words), limit])
     }
 
     func passage(ofProvision eid: String, in document: Int64) throws -> Int64? {
@@ -61,15 +61,5 @@ extension SQLiteIndex {
                 "SELECT id, label FROM passage WHERE document = ? AND label IS NOT NULL ORDER BY id",
             arguments: [document]
         ).map { ($0[0], $0[1]) }
-    }
-
-    /// `%text%`, its own wildcards taken literally.
-    static func like(_ text: String) -> String {
-        var pattern = "%"
-        for scalar in text.unicodeScalars {
-            if scalar == "%" || scalar == "_" || scalar == "\\" { pattern += "\\" }
-            pattern.unicodeScalars.append(scalar)
-        }
-        return pattern + "%"
     }
 }
