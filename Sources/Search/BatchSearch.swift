@@ -12,46 +12,62 @@ extension SearchIndex {
 
     /// The best passages for each query, in the order of the queries.
     ///
-    /// The whole full-text index is read into memory first, then the queries are shared among `workers`.
+    /// What the queries need of the full-text index is read into memory first, then they are shared among
+    /// `workers`.
     public func batch(_ queries: [String], limit: Int, workers: Int = 2) throws -> [[BatchHit]] {
         try storage.read { index in
             let set = try segments(index)
-            for member in set.members {
-                try member.segment.loadAll(index.loader(of: member.segment))
-            }
             let parsed = queries.map { QueryParser.parse($0, grammar: grammar, variants: variants) }
-            let results = Mutex([[Ranker.Ranked]](repeating: [], count: queries.count))
-            let next = Mutex(0)
-            let failure = Mutex<(any Error)?>(nil)
-            DispatchQueue.concurrentPerform(iterations: max(workers, 1)) { _ in
-                var ranker = Ranker(set, grammar: grammar)
-                while true {
-                    let i = next.withLock { i in
-                        defer { i += 1 }
-                        return i
-                    }
-                    guard i < queries.count else { return }
-                    guard parsed[i].isQuestion, parsed[i].required == nil else { continue }
-                    do {
-                        let ranked = try ranker.rank(
-                            terms(parsed[i]), allowed: nil, limit: limit,
-                            loader: { _ in { _, _ in } })
-                        results.withLock { $0[i] = ranked }
-                    } catch {
-                        failure.withLock { $0 = error }
-                        return
-                    }
+            let isPlain = parsed.map { $0.isQuestion && $0.required == nil }
+            let terms = try Self.share(queries.count, workers, empty: [QueryTerm]()) {
+                { self.terms(parsed[$0]) }
+            }
+            try set.prefetch(
+                Array(Set(queries.indices.filter { isPlain[$0] }.flatMap { terms[$0] })), index)
+            var ranked = try Self.share(queries.count, workers, empty: [Ranker.Ranked]()) {
+                var ranker = Ranker(set, grammar: self.grammar)
+                return { i in
+                    guard isPlain[i] else { return [] }
+                    return try ranker.rank(
+                        terms[i], allowed: nil, limit: limit, loader: { _ in { _, _ in } })
                 }
             }
-            if let error = failure.withLock({ $0 }) { throw error }
             let matcher = ClauseMatcher(index: index, set: set, scanner: scanner)
-            var ranked = results.withLock { $0 }
-            for i in queries.indices where !parsed[i].isQuestion || parsed[i].required != nil {
-                ranked[i] = try rank(
-                    parsed[i], terms(parsed[i]), matcher, allowed: nil, limit: limit)
+            for i in queries.indices where !isPlain[i] {
+                ranked[i] = try rank(parsed[i], terms[i], matcher, allowed: nil, limit: limit)
             }
             return try names(ranked, set, index)
         }
+    }
+
+    /// Does so many pieces of work in several threads.
+    /// - Parameter worker: makes what does a piece in one of the threads.
+    private static func share<T: Sendable>(
+        _ count: Int, _ workers: Int, empty: T,
+        _ worker: @Sendable () -> ((Int) throws -> T)
+    ) throws -> [T] {
+        let results = Mutex([T](repeating: empty, count: count))
+        let next = Mutex(0)
+        let failure = Mutex<(any Error)?>(nil)
+        DispatchQueue.concurrentPerform(iterations: max(workers, 1)) { _ in
+            let work = worker()
+            while true {
+                let i = next.withLock { i in
+                    defer { i += 1 }
+                    return i
+                }
+                guard i < count else { return }
+                do {
+                    let result = try work(i)
+                    results.withLock { $0[i] = result }
+                } catch {
+                    failure.withLock { $0 = error }
+                    return
+                }
+            }
+        }
+        if let error = failure.withLock({ $0 }) { throw error }
+        return results.withLock { $0 }
     }
 
     func names(

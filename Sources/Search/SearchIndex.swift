@@ -172,10 +172,9 @@ public final class SearchIndex: Sendable {
                 for passage in matcher.set.passages(ofDocument: place) { allowed?.remove(passage) }
             }
         }
-        try matcher.set.prefetch(
-            terms.flatMap { [$0.textKey(), $0.headingKey(), $0.titleKey()] }, matcher.index)
+        try matcher.set.prefetch(terms, matcher.index)
         var ranker = Ranker(matcher.set, grammar: grammar)
-        let bonus = try wholeWords(query, matcher)
+        let bonus = try titled(query, matcher) ?? wholeWords(query, matcher)
         let ranked = try ranker.rank(
             terms, allowed: allowed, bonus: bonus, limit: limit, loader: matcher.index.loader)
         if query.isQuestion || query.required != nil {
@@ -197,6 +196,13 @@ public final class SearchIndex: Sendable {
                 Ranker.Ranked(
                     place: $0, score: 0, text: 0, heading: 0, title: 0, coverage: 0, prior: 1)
             }
+    }
+
+    /// The passages of the documents whose title the query is; `nil` if it is none.
+    private func titled(_ query: SearchQuery, _ matcher: ClauseMatcher) throws -> PassageSet? {
+        guard !query.texts.isEmpty else { return nil }
+        let rows = try Set(matcher.index.documents(titled: shortTitle(query.source)))
+        return rows.isEmpty ? nil : matcher.passages(ofDocuments: rows)
     }
 
     /// The passages with all words of a query that names what to look for.

@@ -125,8 +125,7 @@ struct SearchRun {
         guard !others.isEmpty else { return [] }
         translatedTerms = try matcher.translated(
             tokens, to: language, by: search.queryTranslator())
-        try set.prefetch(
-            translatedTerms.flatMap { [$0.textKey(), $0.headingKey(), $0.titleKey()] }, index)
+        try set.prefetch(translatedTerms, index)
         var ranker = Ranker(set, grammar: search.grammar)
         let ranked = try ranker.rank(
             translatedTerms, allowed: others, limit: limit * 4, loader: index.loader)

@@ -14,10 +14,11 @@ struct SearchCommand: ParsableCommand {
             A citation (第十五条第二款, art 15(2)) goes straight there. What is found only through the lexicon of \
             the two languages comes last and says so. Exits with 1 if nothing is found.
 
-            With --json a hit is one line: {"rank","doc","eid","lang","label","title","score","snippet",\
-            "highlights":[[s,e]],"pair":{"doc","eid","title","label","text","highlights"}|null,"why":[…]}. \
-            With --group a document is one line: {"doc","title","lang","count","hits":[hit…]}. \
-            --facets adds one line at the end: {"facets":{"kind":[{"value","count"}…]…}}.
+            With --json a hit is one line with rank, doc, eid, lang, label, title, score, snippet, highlights \
+            ([[start, end]] in the snippet), pair (null, or doc, eid, title, label, text, highlights) and why. \
+            With --group a document is one line with doc, title, lang, count and hits. --facets adds a last \
+            line {"facets": {"kind": [{"value", "count"}, …], …}}, counted over all passages that satisfy \
+            the conditions, or the best thousand of a ranking.
             """)
 
     @Argument(help: "What to look for.")

@@ -6,9 +6,9 @@
 /// list: `DensePlaces`.
 struct PlaceList {
     /// Places of a block of a sparse list.
-    static let blockSize = 128
+    static let blockSize = 64
     /// Lists that hold one of so many places are dense.
-    static let density = 16
+    static let density = 24
     /// Occurrences are counted up to here: what is beyond makes next to no difference to BM25.
     static let mostOccurrences = 15
 

@@ -12,7 +12,7 @@ package final class Segment: @unchecked Sendable {
     let documents: [IndexedTitle]
     /// Of every stretch of `headingStep` passages, the heading over the first.
     private let stepHeadings: [Int32]
-    private static let headingStep = 64
+    private static let headingStep = 8
     /// The segment in stretches of whole documents.
     let windows: [SegmentWindow]
 

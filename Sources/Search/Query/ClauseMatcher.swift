@@ -87,7 +87,7 @@ struct ClauseMatcher {
         -> PassageSet
     {
         guard let first = keys.first else { return PassageSet(size: size) }
-        try set.prefetch(keys, index)
+        try set.prefetch(keys: keys, index)
         var found = try places(first, firsts, size: size)
         for key in keys.dropFirst() where !found.isEmpty {
             found.formIntersection(try places(key, firsts, size: size))
@@ -249,19 +249,22 @@ struct ClauseMatcher {
 
     // MARK: Filters
 
+    /// The passages of documents, by the documents' rows.
+    func passages(ofDocuments rows: Set<Int64>) -> PassageSet {
+        var found = PassageSet(size: set.counts.passages)
+        for place in 0..<set.counts.documents where rows.contains(set.document(place).id) {
+            found.insert(set.passages(ofDocument: place))
+        }
+        return found
+    }
+
     /// The passages a filter lets through; `nil` = all.
     func passages(_ filter: SearchFilter) throws -> PassageSet? {
         var found: PassageSet?
         func narrow(_ other: PassageSet) {
             if found == nil { found = other } else { found?.formIntersection(other) }
         }
-        if let rows = try index.documents(filter) {
-            var documents = PassageSet(size: set.counts.passages)
-            for place in 0..<set.counts.documents where rows.contains(set.document(place).id) {
-                documents.insert(set.passages(ofDocument: place))
-            }
-            narrow(documents)
-        }
+        if let rows = try index.documents(filter) { narrow(passages(ofDocuments: rows)) }
         if let words = filter.chapter { narrow(try chapter(words)) }
         if let rows = try index.passages(filter) { narrow(places(rows)) }
         return found

@@ -11,7 +11,7 @@ import Grammar
 struct Ranker {
     typealias Loader = (Segment) -> Segment.PageLoader
 
-    /// Places read in the first stage at most; a quarter as many of headings, and of titles.
+    /// Places read in the first stage at most; half as many of headings, and of titles.
     static let budget = 100_000
     /// Passages that enter the second stage.
     static let candidates = 800
@@ -20,7 +20,6 @@ struct Ranker {
     let weights: SearchGrammar.Weights
     /// The factor of each document.
     let priors: [Float]
-    let greatestPrior: Float
     /// k1 times the norm of each length code.
     let textK: [Float]
     /// k1 times the norm of each heading, of each title.
@@ -70,7 +69,6 @@ struct Ranker {
                         + weights.size * log(1 + Double(document.passages)))
             }
         }
-        greatestPrior = priors.max() ?? 1
     }
 
     /// The best `limit` passages, best first.
@@ -89,10 +87,10 @@ struct Ranker {
         let (early, late) = found.split(budget: Self.budget)
         let headings = try terms.filter { partWeight($0, isHeading: true) > 0 }.compactMap {
             try TermLists($0, key: $0.headingKey(), of: counts.headings, in: set, loader)
-        }.split(budget: Self.budget / 4).read
+        }.split(budget: Self.budget / 2).read
         let titles = try terms.filter { partWeight($0, isHeading: false) > 0 }.compactMap {
             try TermLists($0, key: $0.titleKey(), of: counts.documents, in: set, loader)
-        }.split(budget: Self.budget / 4).read
+        }.split(budget: Self.budget / 2).read
         var pool = CandidatePool(count: max(Self.candidates, limit))
         for member in set.members {
             sums.add(

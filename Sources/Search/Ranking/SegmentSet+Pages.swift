@@ -1,7 +1,13 @@
 /// The pages of the lists a question needs, for storages that are far away.
 extension SegmentSet {
+    /// Fetches the lists of terms in texts, headings and titles.
+    func prefetch(_ terms: [QueryTerm], _ index: any IndexReading) throws {
+        try prefetch(
+            keys: terms.flatMap { [$0.textKey(), $0.headingKey(), $0.titleKey()] }, index)
+    }
+
     /// Fetches the lists of some keys in all segments at once, as far as they are not in memory.
-    func prefetch(_ keys: [[UInt8]], _ index: any IndexReading) throws {
+    func prefetch(keys: [[UInt8]], _ index: any IndexReading) throws {
         var wanted: [SegmentPages] = []
         for member in members {
             let ranges = keys.compactMap { member.segment.missingPages(of: $0) }

@@ -106,7 +106,10 @@ struct WindowSums {
         let extra =
             (headings[..<window.headings.count].max() ?? 0)
             + (titles[..<window.documents.count].max() ?? 0)
-        let prior = ranker.greatestPrior
+        let documents =
+            member.firstDocument + window.documents.lowerBound..<member.firstDocument
+            + window.documents.upperBound
+        let prior = ranker.priors[documents].max() ?? 1
         let (headings, titles) = (self.headings, self.titles)
         texts.withUnsafeMutableBytes { bytes in
             let sums = bytes.assumingMemoryBound(to: SIMD2<Float>.self)
@@ -117,13 +120,13 @@ struct WindowSums {
                     let block = word * 64 + rest.trailingZeroBitCount
                     rest &= rest - 1
                     let places = block * Self.blockSize..<(block + 1) * Self.blockSize
-                    var isWorthIt = false
-                    for at in places {
-                        let most = (sums[at].x + extra) * (1 + coverage * sums[at].y) * prior
-                        isWorthIt = isWorthIt || most >= pool.bar
+                    func most(_ at: Int) -> Float {
+                        (sums[at].x + extra) * (1 + coverage * sums[at].y) * prior
                     }
+                    var isWorthIt = false
+                    for at in places { isWorthIt = isWorthIt || most(at) >= pool.bar }
                     if isWorthIt {
-                        for at in places where sums[at].x > 0 {
+                        for at in places where sums[at].x > 0 && most(at) >= pool.bar {
                             Self.add(
                                 at, sums[at], window, headings, titles, member, ranker, allowed,
                                 &pool)
