@@ -21,7 +21,11 @@ struct ArticleMatcher {
 
     struct Candidate {
         var new: Int
+        /// Mean of the share of both texts in common and the share of the shorter one.
         var score: Float
+        /// The weight in common, and its share of the old article.
+        var mass: Float
+        var coverage: Float
     }
 
     init(old: [ComparedUnit], new: [ComparedUnit], weights: RevisionGrammar.Matching) {
@@ -102,12 +106,18 @@ struct ArticleMatcher {
         let cap = max(40, (old.count + new.count) / 12)
         var scratch = [Float](repeating: 0, count: new.count)
         candidates = old.indices.map { i in
-            if let j = same.old[i] { return [Candidate(new: j, score: 1)] }
+            if let j = same.old[i] {
+                return [Candidate(new: j, score: 1, mass: oldVectors[i].weight, coverage: 1)]
+            }
             let near = postings.nearest(
                 to: oldVectors[i], in: space, limit: weights.candidates, cap: cap, scratch: &scratch
             )
-            return near.map {
-                Candidate(new: $0, score: space.similarity(oldVectors[i], newVectors[$0]))
+            return near.map { j in
+                let mass = space.shared(oldVectors[i], newVectors[j])
+                let (a, b) = (oldVectors[i].weight, newVectors[j].weight)
+                return Candidate(
+                    new: j, score: TermSpace.similarity(mass, a, b), mass: mass,
+                    coverage: mass / max(a, 0.001))
             }.sorted { $0.new < $1.new }
         }
     }
@@ -141,14 +151,27 @@ struct ArticleMatcher {
         }
     }
 
-    /// A lone article most of whose words stand in one that has its match already, near by.
+    /// A lone article that a longer one took up: most of its words stand in one near by, or clearly more
+    /// than in any other, of which an article without a source needs fewer.
     private mutating func joinWhole(_ order: OrderChain) {
         for i in old.indices where targets[i].isEmpty {
-            guard let best = candidates[i].max(by: { $0.score < $1.score }) else { continue }
-            guard best.score >= weights.wholeFloor, order.distance(i, best.new) <= 1 else {
+            let near = candidates[i].max { $0.score < $1.score }
+            if let near, near.score >= weights.wholeFloor, order.distance(i, near.new) <= 1 {
+                link(i, near.new)
                 continue
             }
-            link(i, best.new)
+            let ranked = candidates[i].sorted {
+                $0.coverage != $1.coverage ? $0.coverage > $1.coverage : $0.new < $1.new
+            }
+            guard let best = ranked.first else { continue }
+            let margin = best.coverage / max(ranked.dropFirst().first?.coverage ?? 0, 0.001)
+            let isFree = sources[best.new].isEmpty
+            if best.coverage >= (isFree ? weights.heldFloorFree : weights.heldFloor),
+                margin >= (isFree ? weights.heldMarginFree : weights.heldMargin),
+                best.mass >= weights.heldMass * space.rarest
+            {
+                link(i, best.new)
+            }
         }
     }
 
