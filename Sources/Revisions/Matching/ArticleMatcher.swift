@@ -23,9 +23,6 @@ struct ArticleMatcher {
         var new: Int
         /// Mean of the share of both texts in common and the share of the shorter one.
         var score: Float
-        /// The weight in common, and its share of the old article.
-        var mass: Float
-        var coverage: Float
     }
 
     init(old: [ComparedUnit], new: [ComparedUnit], weights: RevisionGrammar.Matching) {
@@ -106,18 +103,12 @@ struct ArticleMatcher {
         let cap = max(40, (old.count + new.count) / 12)
         var scratch = [Float](repeating: 0, count: new.count)
         candidates = old.indices.map { i in
-            if let j = same.old[i] {
-                return [Candidate(new: j, score: 1, mass: oldVectors[i].weight, coverage: 1)]
-            }
+            if let j = same.old[i] { return [Candidate(new: j, score: 1)] }
             let near = postings.nearest(
                 to: oldVectors[i], in: space, limit: weights.candidates, cap: cap, scratch: &scratch
             )
-            return near.map { j in
-                let mass = space.shared(oldVectors[i], newVectors[j])
-                let (a, b) = (oldVectors[i].weight, newVectors[j].weight)
-                return Candidate(
-                    new: j, score: TermSpace.similarity(mass, a, b), mass: mass,
-                    coverage: mass / max(a, 0.001))
+            return near.map {
+                Candidate(new: $0, score: space.similarity(oldVectors[i], newVectors[$0]))
             }.sorted { $0.new < $1.new }
         }
     }
@@ -151,28 +142,42 @@ struct ArticleMatcher {
         }
     }
 
-    /// A lone article that a longer one took up: most of its words stand in one near by, or clearly more
-    /// than in any other, of which an article without a source needs fewer.
+    /// A lone article that a longer one took up: what that one has beyond the words of its own sources
+    /// holds most of it near by, or clearly more of it than any other does, of which an article without a
+    /// source needs less.
     private mutating func joinWhole(_ order: OrderChain) {
         for i in old.indices where targets[i].isEmpty {
-            let near = candidates[i].max { $0.score < $1.score }
-            if let near, near.score >= weights.wholeFloor, order.distance(i, near.new) <= 1 {
-                link(i, near.new)
+            let ranked = candidates[i].map { ($0, sharedBeyondSources(i, $0.new)) }.sorted {
+                $0.1 != $1.1 ? $0.1 > $1.1 : $0.0.new < $1.0.new
+            }
+            guard let (best, mass) = ranked.first else { continue }
+            let (a, b) = (oldVectors[i].weight, newVectors[best.new].weight)
+            if TermSpace.similarity(mass, a, b) >= weights.wholeFloor,
+                order.distance(i, best.new) <= 1
+            {
+                link(i, best.new)
                 continue
             }
-            let ranked = candidates[i].sorted {
-                $0.coverage != $1.coverage ? $0.coverage > $1.coverage : $0.new < $1.new
-            }
-            guard let best = ranked.first else { continue }
-            let margin = best.coverage / max(ranked.dropFirst().first?.coverage ?? 0, 0.001)
+            let margin = mass / max(ranked.dropFirst().first?.1 ?? 0, 0.001)
             let isFree = sources[best.new].isEmpty
-            if best.coverage >= (isFree ? weights.heldFloorFree : weights.heldFloor),
+            if mass >= (isFree ? weights.heldFloorFree : weights.heldFloor) * a,
                 margin >= (isFree ? weights.heldMarginFree : weights.heldMargin),
-                best.mass >= weights.heldMass * space.rarest
+                mass >= weights.heldMass * space.rarest
             {
                 link(i, best.new)
             }
         }
+    }
+
+    /// The weight an old and a new article have in common, without what the new one has from its sources.
+    private func sharedBeyondSources(_ i: Int, _ j: Int) -> Float {
+        var taken: [Int32: Int32] = [:]
+        for source in sources[j] {
+            for (term, count) in zip(oldVectors[source].terms, oldVectors[source].counts) {
+                taken[term, default: 0] += count
+            }
+        }
+        return space.shared(oldVectors[i], newVectors[j]) { taken[$0] ?? 0 }
     }
 
     mutating func link(_ i: Int, _ j: Int) {

@@ -81,7 +81,9 @@ struct TermSpace {
     }
 
     /// The weight two texts have in common.
-    func shared(_ a: Vector, _ b: Vector) -> Float {
+    ///
+    /// - Parameter taken: how many times a term of the second text is spoken for by another.
+    func shared(_ a: Vector, _ b: Vector, taken: (Int32) -> Int32 = { _ in 0 }) -> Float {
         var (i, j) = (0, 0)
         var sum: Float = 0
         while i < a.terms.count, j < b.terms.count {
@@ -90,7 +92,8 @@ struct TermSpace {
             } else if a.terms[i] > b.terms[j] {
                 j += 1
             } else {
-                sum += weights[Int(a.terms[i])] * Float(min(a.counts[i], b.counts[j]))
+                let free = b.counts[j] - taken(a.terms[i])
+                if free > 0 { sum += weights[Int(a.terms[i])] * Float(min(a.counts[i], free)) }
                 i += 1
                 j += 1
             }
