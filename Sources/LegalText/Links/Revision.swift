@@ -145,3 +145,18 @@ public struct AmendingOperation: Sendable, Hashable {
         self.result = result
     }
 }
+
+/// A decision applied to the text it amends: who changed what in a consolidated text (修订沿革).
+public struct Amendment: Sendable {
+    public var decision: Document
+    /// The text before the decision.
+    public var old: Document
+    /// In the order of the decision, with the places they came to.
+    public var operations: [AmendingOperation]
+
+    public init(decision: Document, old: Document, operations: [AmendingOperation]) {
+        self.decision = decision
+        self.old = old
+        self.operations = operations
+    }
+}

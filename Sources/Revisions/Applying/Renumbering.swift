@@ -38,6 +38,19 @@ struct Renumbering {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    // MARK: Where places came to
+
+    /// The new name of each old article that is still there.
+    var articles: [EId: EId] {
+        var names: [EId: EId] = [:]
+        for case .article(let article) in nodes {
+            guard let old = article.oldNumber else { continue }
+            names[EId(.article, old.description)] =
+                EId(.article, (numbers[old] ?? article.newNumber ?? old).description)
+        }
+        return names
+    }
+
     // MARK: Without new numbers
 
     /// Articles keep their numbers; those added stand where theirs belongs (第十条之一 behind 第十条).

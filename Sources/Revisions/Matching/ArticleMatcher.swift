@@ -142,27 +142,28 @@ struct ArticleMatcher {
         }
     }
 
-    /// A lone article that a longer one took up: what that one has beyond the words of its own sources
-    /// holds most of it near by, or clearly more of it than any other does, of which an article without a
-    /// source needs less.
+    /// A lone article that a longer one took up: one near by that holds most of it, or one that holds
+    /// clearly more of it than any other beyond the words of its own sources; an article without a source
+    /// needs less.
     private mutating func joinWhole(_ order: OrderChain) {
         for i in old.indices where targets[i].isEmpty {
             let ranked = candidates[i].map { ($0, sharedBeyondSources(i, $0.new)) }.sorted {
                 $0.1 != $1.1 ? $0.1 > $1.1 : $0.0.new < $1.0.new
             }
-            guard let (best, mass) = ranked.first else { continue }
-            let (a, b) = (oldVectors[i].weight, newVectors[best.new].weight)
-            if TermSpace.similarity(mass, a, b) >= weights.wholeFloor,
-                order.distance(i, best.new) <= 1
+            let least = weights.heldMass * space.rarest
+            let near = ranked.max { $0.0.score < $1.0.score }
+            if let (near, mass) = near, near.score >= weights.wholeFloor, mass >= least,
+                order.distance(i, near.new) <= 1
             {
-                link(i, best.new)
+                link(i, near.new)
                 continue
             }
+            guard let (best, mass) = ranked.first, mass >= least else { continue }
             let margin = mass / max(ranked.dropFirst().first?.1 ?? 0, 0.001)
             let isFree = sources[best.new].isEmpty
-            if mass >= (isFree ? weights.heldFloorFree : weights.heldFloor) * a,
-                margin >= (isFree ? weights.heldMarginFree : weights.heldMargin),
-                mass >= weights.heldMass * space.rarest
+            let floor = isFree ? weights.heldFloorFree : weights.heldFloor
+            if mass >= floor * oldVectors[i].weight,
+                margin >= (isFree ? weights.heldMarginFree : weights.heldMargin)
             {
                 link(i, best.new)
             }
@@ -171,13 +172,8 @@ struct ArticleMatcher {
 
     /// The weight an old and a new article have in common, without what the new one has from its sources.
     private func sharedBeyondSources(_ i: Int, _ j: Int) -> Float {
-        var taken: [Int32: Int32] = [:]
-        for source in sources[j] {
-            for (term, count) in zip(oldVectors[source].terms, oldVectors[source].counts) {
-                taken[term, default: 0] += count
-            }
-        }
-        return space.shared(oldVectors[i], newVectors[j]) { taken[$0] ?? 0 }
+        let rest = space.rest(of: newVectors[j], beyond: sources[j].map { oldVectors[$0] })
+        return space.shared(oldVectors[i], rest)
     }
 
     mutating func link(_ i: Int, _ j: Int) {

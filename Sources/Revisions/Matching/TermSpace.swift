@@ -81,9 +81,7 @@ struct TermSpace {
     }
 
     /// The weight two texts have in common.
-    ///
-    /// - Parameter taken: how many times a term of the second text is spoken for by another.
-    func shared(_ a: Vector, _ b: Vector, taken: (Int32) -> Int32 = { _ in 0 }) -> Float {
+    func shared(_ a: Vector, _ b: Vector) -> Float {
         var (i, j) = (0, 0)
         var sum: Float = 0
         while i < a.terms.count, j < b.terms.count {
@@ -92,13 +90,29 @@ struct TermSpace {
             } else if a.terms[i] > b.terms[j] {
                 j += 1
             } else {
-                let free = b.counts[j] - taken(a.terms[i])
-                if free > 0 { sum += weights[Int(a.terms[i])] * Float(min(a.counts[i], free)) }
+                sum += weights[Int(a.terms[i])] * Float(min(a.counts[i], b.counts[j]))
                 i += 1
                 j += 1
             }
         }
         return sum
+    }
+
+    /// What a text has beyond some others.
+    func rest(of vector: Vector, beyond others: [Vector]) -> Vector {
+        var taken: [Int32: Int32] = [:]
+        for other in others {
+            for (term, count) in zip(other.terms, other.counts) { taken[term, default: 0] += count }
+        }
+        var rest = Vector(terms: [], counts: [])
+        for (term, count) in zip(vector.terms, vector.counts) {
+            let left = count - (taken[term] ?? 0)
+            guard left > 0 else { continue }
+            rest.terms.append(term)
+            rest.counts.append(left)
+        }
+        rest.weight = weight(of: rest)
+        return rest
     }
 
     /// The mean of the share of both texts in common and the share of the shorter one, 0…1.
