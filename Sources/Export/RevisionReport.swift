@@ -72,9 +72,10 @@ public struct RevisionReport: Sendable {
         self.new = Side(new)
     }
 
-    /// Whether a change is none but of form.
+    /// Whether a change is none but of form, and nothing else is to be said about it.
     static func isFormOnly(_ change: ArticleChange) -> Bool {
         change.kinds.allSatisfy { $0 == .unchanged || $0 == .formOnly }
+            && change.staleReferences.isEmpty
     }
 
     /// How many entries there are of each kind, in the order of the kinds.

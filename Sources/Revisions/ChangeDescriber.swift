@@ -42,9 +42,8 @@ struct ChangeDescriber {
         let shift = CitationShift(words: grammar.citation, heirs: heirs())
         let inOrder = keptOrder()
         let references = StaleReferences(
-            heirs: Dictionary(
-                old.indices.map { i in (old[i].eid, targets[i].map { new[$0].eid }) },
-                uniquingKeysWith: +), old: oldDocument, new: newDocument)
+            heirs: old.indices.map { i in (old[i].eid, targets[i].map { new[$0].eid }) },
+            old: oldDocument, new: newDocument)
         return groups().map { group in
             var change = describe(group, divisions, shift, inOrder, similarity)
             change.staleReferences = references.stale(

@@ -8,13 +8,20 @@ import LegalText
 /// article explains the number.
 struct StaleReferences {
     /// The new articles of each old one.
-    let heirs: [EId: [EId]]
+    private let heirs: [EId: [EId]]
+    /// The old articles in their order, and the place of each.
+    private let articles: [EId]
+    private let order: [EId: Int]
     private let old: [Reference]
     private let new: [Reference]
 
-    /// - Parameters: the references of both texts, in order.
-    init(heirs: [EId: [EId]], old: Document, new: Document) {
-        self.heirs = heirs
+    /// - Parameter heirs: the old articles in order, each with the new ones that go on with it.
+    init(heirs: [(old: EId, new: [EId])], old: Document, new: Document) {
+        self.heirs = Dictionary(heirs.map { ($0.old, $0.new) }, uniquingKeysWith: +)
+        articles = heirs.map(\.old)
+        order = Dictionary(
+            heirs.enumerated().map { ($0.element.old, $0.offset) },
+            uniquingKeysWith: { first, _ in first })
         func own(_ document: Document) -> [Reference] {
             document.references.filter { $0.work == nil && $0.target != nil }
                 .sorted { $0.span.lowerBound < $1.span.lowerBound }
@@ -27,7 +34,7 @@ struct StaleReferences {
     func stale(
         old olds: [ByteSpan], new news: [ByteSpan], edits: [ArticleChange.Edit]
     ) -> [ArticleChange.StaleReference] {
-        let before = olds.flatMap { within($0, old) }.flatMap(articles)
+        let before = Set(olds.flatMap { within($0, old) }.flatMap { articles($0, whole: true) })
         guard !before.isEmpty else { return [] }
         let followed = Set(before.flatMap { heirs[$0] ?? [] })
         var found: [ArticleChange.StaleReference] = []
@@ -38,7 +45,7 @@ struct StaleReferences {
                         && $0.new.lowerBound > reference.span.lowerBound
                     : $0.new.overlaps(reference.span)
             }
-            for cited in articles(reference) where before.contains(cited) {
+            for cited in articles(reference, whole: false) where before.contains(cited) {
                 guard let now = heirs[cited], !now.contains(cited),
                     !isEdited || !followed.contains(cited)
                 else { continue }
@@ -49,11 +56,15 @@ struct StaleReferences {
         return found
     }
 
-    /// The articles a citation names: one, or both ends of a range.
-    private func articles(_ reference: Reference) -> [EId] {
-        [reference.target, reference.through].compactMap { target in
+    /// The articles a citation names: one, or both ends of a range and, as a whole, what lies between.
+    private func articles(_ reference: Reference, whole: Bool) -> [EId] {
+        let ends = [reference.target, reference.through].compactMap { target in
             target?.components.first.map { EId($0) }
         }
+        guard whole, ends.count == 2, let first = order[ends[0]], let last = order[ends[1]],
+            first < last
+        else { return ends }
+        return Array(articles[first...last])
     }
 
     /// The references inside a span of a sorted list.
