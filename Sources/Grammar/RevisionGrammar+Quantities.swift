@@ -144,16 +144,17 @@ package struct QuantityWords: Sendable {
         return mention.unit == nil && mention.bound == nil ? nil : mention
     }
 
-    /// Some units of time in ISO 8601: `P3M`, `PT24H`; `nil` for a part of a unit or another kind of unit.
+    /// Some units of time in ISO 8601: `P3M`, `PT24H`, half a year as `P6M`; `nil` for another part of a
+    /// unit or another kind of unit.
     private static func duration(_ value: Double, _ rule: UnitRule) -> String? {
-        guard let iso = rule.iso, value > 0, value < 1e6, value == value.rounded() else {
-            return nil
-        }
-        let count = Int(value)
+        guard var iso = rule.iso, value > 0, value < 1e6 else { return nil }
+        var value = value
+        if iso == "Y", value != value.rounded() { (value, iso) = (value * 12, "M") }
+        guard value == value.rounded() else { return nil }
         switch iso {
-        case "H": return "PT\(count)H"
-        case "N": return "PT\(count)M"
-        default: return "P\(count)\(iso)"
+        case "H": return "PT\(Int(value))H"
+        case "N": return "PT\(Int(value))M"
+        default: return "P\(Int(value))\(iso)"
         }
     }
 }
