@@ -79,13 +79,34 @@ public struct VersionGatherer {
     private func documents(naming words: String, _ files: inout [File]) -> [Document] {
         let needle = PhraseSet([words])
         return files.indices.flatMap { k -> [Document] in
-            let holds = files[k].source.bytes.withUnsafeBufferPointer { p in
+            // a title may stand on several lines
+            let holds = Self.withoutBlanks(files[k].source.bytes).withUnsafeBufferPointer { p in
                 needle.first(in: p, p.indices) != nil
             }
             guard holds else { return [] }
             let documents = files[k].documents ?? parser.parse(files[k].source)
             files[k].documents = documents
             return documents
+        }
+    }
+
+    private static func withoutBlanks(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.withUnsafeBufferPointer { p in
+            [UInt8](unsafeUninitializedCapacity: p.count) { kept, count in
+                var at = 0
+                while at < p.count {
+                    let byte = p[at]
+                    let isBreak = byte == 0x0A || byte == 0x0D
+                    let blank = isBreak ? 1 : byte <= 0x20 || byte >= 0xC2 ? p.blankWidth(at) : 0
+                    if blank > 0 {
+                        at += blank
+                    } else {
+                        kept[count] = byte
+                        count += 1
+                        at += 1
+                    }
+                }
+            }
         }
     }
 
