@@ -1,7 +1,9 @@
 import Foundation
+import Grammar
 import LegalText
 import TestSupport
 import Testing
+import Yams
 
 @testable import Revisions
 
@@ -77,6 +79,21 @@ import Testing
         let document = try Versions.parse(
             "渡口条例\n第一条 渡口应当安全，《船舶条例》另有规定的除外。\n第二条 本条例自2024年1月1日起施行。《渡口办法》和《码头办法》同时废止。")
         #expect(names.repealed(by: document) == ["渡口办法", "码头办法"])
+    }
+
+    /// The examples of `works` in Grammar/zho/revisions.yaml: a title and the name it has.
+    @Test func nameExamples() throws {
+        let names = try WorkNames()
+        let tree = try #require(
+            try Yams.compose(yaml: GrammarSource.builtIn.text("zho/revisions.yaml")))
+        let works = try #require(tree.mapping?["works"]?.mapping)
+        for (key, isSame) in [("accept", true), ("reject", false)] {
+            for pair in try #require(works[Node(key)]?.sequence) {
+                let titles = (pair.sequence ?? []).compactMap { $0.scalar?.string }
+                try #require(titles.count == 2)
+                #expect((names.name(of: titles[0]) == names.name(of: titles[1])) == isSame)
+            }
+        }
     }
 
     /// The specimen regulation in three versions, the last under another title.
