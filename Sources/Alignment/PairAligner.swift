@@ -45,8 +45,10 @@ final class PairAligner {
             zh: zhText, zh.span, figures: zhFigures, en: enText, en.span, figures: enFigures,
             tables: tables)
         text.weigh(zhUnits: zhOutline.units.map(\.words), enUnits: enOutline.units.map(\.words))
-        self.text = text
-        matcher = UnitMatcher(zh: zhOutline.units, en: enOutline.units, text: text)
+        matcher = UnitMatcher(
+            zh: zhOutline.units, en: enOutline.units, text: text,
+            reader: KeyReader(zh: zhText, en: enText, tables: tables))
+        self.text = matcher.text
         var (zhLength, enLength): (Float, Float) = (30, 50)
         for match in matcher.matches {
             zhLength += Float(zhOutline.units[match.zh].words.count)
@@ -120,7 +122,9 @@ final class PairAligner {
 
     private func link(_ match: UnitMatcher.Match) {
         let zhUnits = ([match.zh] + match.zhMore).sorted().map { zhOutline.units[$0] }
-        let enUnits = ([match.en] + match.enMore).sorted().map { enOutline.units[$0] }
+        let enUnits = ([match.en] + match.enMore).sorted().map {
+            enOutline.units[$0].cut(to: match.enParts)
+        }
         if zhUnits[0].eid != nil, enUnits[0].eid != nil {
             let flags =
                 (match.moved ? ["moved"] : []) + (zhUnits.count > 1 ? ["merged"] : [])
@@ -128,7 +132,7 @@ final class PairAligner {
             links.append(
                 AlignmentLink(
                     level: .article, zhIds: zhUnits.compactMap(\.eid),
-                    enIds: enUnits.compactMap(\.eid),
+                    enIds: enUnits.flatMap(\.names),
                     zh: zhUnits.map(\.span), en: enUnits.map(\.span), score: score(match),
                     basis: match.sameNumber ? .number : .text, flags: flags))
         } else {

@@ -24,9 +24,16 @@ extension PairAligner {
             )
         }
         for match in matcher.matches where match.moved || !match.sameNumber {
-            let (a, b) = (zhOutline.units[match.zh], enOutline.units[match.en])
+            let (a, b) = (
+                zhOutline.units[match.zh], enOutline.units[match.en].cut(to: match.enParts)
+            )
             guard a.eid != nil, b.eid != nil else { continue }
-            if match.moved {
+            if b.isTail {
+                note(
+                    "merged", .warning, zh: a.span, en: b.span,
+                    "\(label(a, zh.source)) has no label in English: its text stands under \(label(enOutline.units[match.en], en.source))."
+                )
+            } else if match.moved {
                 note(
                     "moved", .warning, zh: a.span, en: b.span,
                     "\(label(a, zh.source)) stands elsewhere in the English text, as \(label(b, en.source))."

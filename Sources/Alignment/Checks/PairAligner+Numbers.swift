@@ -5,7 +5,8 @@ import LegalText
 extension PairAligner {
     func checkNumbers() {
         for match in matcher.matches {
-            let (zhUnit, enUnit) = (zhOutline.units[match.zh], enOutline.units[match.en])
+            let zhUnit = zhOutline.units[match.zh]
+            let enUnit = enOutline.units[match.en].cut(to: match.enParts)
             let a = Self.figures(zhFigures, in: zhUnit.words)
             let b = Self.figures(enFigures, in: enUnit.words)
             if a.isEmpty || b.isEmpty && a.count > 3 { continue }

@@ -20,6 +20,33 @@ struct TextUnit {
         var span: ByteSpan
         var words: ByteSpan
     }
+
+    /// Whether it is a part of a unit whose label belongs to another article.
+    var isTail = false
+
+    /// What it is called: its own name, or those of its paragraphs where it has none.
+    var names: [EId] { isTail ? paragraphs.map(\.eid) : eid.map { [$0] } ?? [] }
+
+    /// The unit with some of its paragraphs only; without its label where the first is not among them.
+    func cut(to parts: Range<Int>?) -> TextUnit {
+        guard let parts, let first = paragraphs[parts].first, let last = paragraphs[parts].last
+        else {
+            return self
+        }
+        var unit = self
+        unit.paragraphs = Array(paragraphs[parts])
+        if parts.lowerBound > 0 {
+            unit.isTail = true
+            unit.label = nil
+            unit.number = nil
+            unit.span = first.span.lowerBound..<last.span.upperBound
+            unit.words = unit.span
+        } else {
+            unit.span = span.lowerBound..<last.span.upperBound
+            unit.words = words.lowerBound..<last.span.upperBound
+        }
+        return unit
+    }
 }
 
 /// A division (编分编章节) and the units it holds.
