@@ -10,7 +10,7 @@ extension UnitMatcher {
 
     /// A pair found by content alone needs this much, whatever its rivals.
     private static func content(_ words: Int) -> Float {
-        words < 8 ? 0.5 : words < 12 ? 0.35 : 0.24
+        words < 4 ? .infinity : words < 8 ? 0.5 : words < 12 ? 0.35 : 0.24
     }
 
     /// One-to-one, the best first; a pair whose neighbours fit too counts for more.
@@ -26,11 +26,13 @@ extension UnitMatcher {
             words($0.zh, $0.en) >= 12 && $0.similarity == best[$0.zh]
         }.map(\.similarity).sorted()
         if !reached.isEmpty { usual = min(0.6, max(0.2, reached[reached.count / 2])) }
+        let anchors = anchors(candidates)
         func score(_ match: Match) -> Float {
             let before = table[key(match.zh - 1, match.en - 1)] ?? 0
             let after = table[key(match.zh + 1, match.en + 1)] ?? 0
             return match.similarity + 0.2 * max(before, after) + 0.1 * min(before, after)
                 + (match.sameNumber ? 0.12 * trust[match.zh] : 0)
+                + 0.035 * inLine(match, with: anchors)
         }
         let order = candidates.map { ($0, score($0)) }.sorted { $0.1 > $1.1 }
         var left: [Match] = []
@@ -54,6 +56,41 @@ extension UnitMatcher {
             }
         }
         decideByNeighbours(left)
+    }
+
+    /// By Chinese unit: the English unit that is its partner beyond doubt, -1 if none is.
+    private func anchors(_ candidates: [Match]) -> [Int] {
+        var anchors = zhTaken
+        var (zhRivals, enRivals) = (Rivals(zhUnits.count), Rivals(enUnits.count))
+        for match in candidates {
+            zhRivals.add(match.zh, match.similarity)
+            enRivals.add(match.en, match.similarity)
+        }
+        for match in candidates
+        where words(match.zh, match.en) >= 12 && match.similarity >= max(0.2, 0.6 * usual) {
+            let rival = max(
+                zhRivals.best(but: match.similarity, of: match.zh),
+                enRivals.best(but: match.similarity, of: match.en))
+            if match.similarity >= 1.5 * rival { anchors[match.zh] = match.en }
+        }
+        return anchors
+    }
+
+    /// How well a pair stands in line with the anchors on both sides, 0…2: near-twins (the same
+    /// provision for boilers and for pressure vessels) differ in nothing else.
+    private func inLine(_ match: Match, with anchors: [Int]) -> Float {
+        func fit(_ step: Int) -> Float {
+            var zh = match.zh + step
+            while anchors.indices.contains(zh), abs(zh - match.zh) <= 12 {
+                if anchors[zh] >= 0 {
+                    let off = abs((anchors[zh] - match.en) - (zh - match.zh))
+                    return off == 0 ? 1 : off <= 2 ? 0.6 : 0
+                }
+                zh += step
+            }
+            return 0
+        }
+        return fit(-1) + fit(1)
     }
 
     /// What is still free and has no rival near it.
@@ -91,7 +128,10 @@ extension UnitMatcher {
                 && zhTaken[match.zh + 1] == match.en + 1
             let floor = needed(words(match.zh, match.en))
             let trust = trust[match.zh]
-            if before || after || trust >= 0.9, trust >= 0.5,
+            let isFitting =
+                before && after || match.similarity >= 0.25
+                || fits(zhUnits[match.zh].words.count, enUnits[match.en].words.count, by: 2.4)
+            if isFitting, before || after || trust >= 0.9, trust >= 0.5,
                 floor == 0 || floor <= 0.04 && match.similarity >= 0.015
                     || trust >= 0.8 && match.similarity >= 0.7 * floor
             {

@@ -126,7 +126,9 @@ extension UnitMatcher {
         let count = words(zh, en)
         if count < 8 {
             // too little to compare: both must be short
-            guard max(zhRanges[zh].count, enRanges[en].count) < 16 else { return nil }
+            guard max(zhRanges[zh].count, enRanges[en].count) < 16,
+                fits(zhUnits[zh].words.count, enUnits[en].words.count, by: 2.4)
+            else { return nil }
             return compare(zh, en)
         }
         let similarity = compare(zh, en)

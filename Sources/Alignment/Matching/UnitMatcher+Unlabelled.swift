@@ -78,9 +78,9 @@ extension UnitMatcher {
                     let least = usual * Self.leastShare(count)
                     let isLikely =
                         isHinted && zh == match.zh + 1
-                        ? other.1 >= (count < 8 ? 0 : least) && other.1 >= 0.8 * own.1
-                        : count >= 8 && other.1 >= max(0.05, 1.5 * least)
-                            && other.1 > 1.3 * own.1 && own.0 >= 0.9 * match.similarity
+                        ? other.1 >= (count < 8 ? 0 : least) && other.1 > 1.1 * own.1
+                        : count >= 8 && other.1 >= max(0.1, 2.5 * least)
+                            && other.1 > 2 * own.1 && own.0 >= 0.9 * match.similarity
                     if isLikely, own.0 + other.1 > most {
                         most = own.0 + other.1
                         best = Cut(
@@ -92,7 +92,8 @@ extension UnitMatcher {
                 if isHinted, zh + 1 == match.zh, fits(zhUnits[zh].words.count, head.count) {
                     let count = min(zhRanges[zh].count, parts.0.count)
                     if other.0 >= (count < 8 ? 0 : usual * Self.leastShare(count)),
-                        other.0 >= own.0, own.1 >= 0.8 * match.similarity, other.0 + own.1 > most
+                        other.0 > 1.1 * own.0, own.1 >= 0.8 * match.similarity,
+                        other.0 + own.1 > most
                     {
                         most = other.0 + own.1
                         best = Cut(

@@ -111,10 +111,10 @@ struct UnitMatcher {
         words < 12 ? 0.06 : words < 20 ? 0.13 : words < 40 ? 0.2 : words < 80 ? 0.28 : 0.4
     }
 
-    /// Whether two lengths in bytes are those of one text.
-    func fits(_ zh: Int, _ en: Int) -> Bool {
+    /// Whether two lengths in bytes can be those of one text: off by no more than a factor.
+    func fits(_ zh: Int, _ en: Int, by factor: Float = 1.7) -> Bool {
         let share = Float(en + 20) / (Float(zh) * 1.5 + 20)
-        return share > 0.62 && share < 1.8
+        return share > 1 / factor && share < factor
     }
 
     /// How many words the shorter of two units has to compare.
