@@ -27,7 +27,11 @@ struct EnglishFigures {
                 at = max(figure.span.upperBound, at + 1)
                 continue
             }
-            while at < span.upperBound, isWordByte(p[at]) { at += 1 }
+            at += 1
+            // than1,000: a number glued to the word before it
+            while at < span.upperBound, isWordByte(p[at]),
+                !isASCIIDigit(p[at]) || p[at - 1] &- 0x61 >= 26
+            { at += 1 }
         }
         return found
     }

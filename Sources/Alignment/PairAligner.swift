@@ -19,6 +19,8 @@ final class PairAligner {
     let ratio: Float
     var links: [AlignmentLink] = []
     var findings: [Finding] = []
+    /// Whether a unit of the other language has no partner either.
+    private let hasSpareChinese, hasSpareEnglish: Bool
     /// Linked sentences, for the checks that look at them.
     var sentences: [SentencePair] = []
 
@@ -49,6 +51,8 @@ final class PairAligner {
             zh: zhOutline.units, en: enOutline.units, text: text,
             reader: KeyReader(zh: zhText, en: enText, tables: tables))
         self.text = matcher.text
+        hasSpareChinese = UnitMatcher.hasSpare(zhOutline.units, matcher.zhTaken)
+        hasSpareEnglish = UnitMatcher.hasSpare(enOutline.units, matcher.enTaken)
         var (zhLength, enLength): (Float, Float) = (30, 50)
         for match in matcher.matches {
             zhLength += Float(zhOutline.units[match.zh].words.count)
@@ -63,6 +67,7 @@ final class PairAligner {
         checkGaps()
         checkNumbers()
         checkLevels()
+        checkComparators()
         checkModality()
         checkWording()
         checkTerms()
@@ -109,14 +114,15 @@ final class PairAligner {
     }
 
     private func linkAlone(_ unit: TextUnit, isChinese: Bool) {
+        let score = aloneScore(isChinese: isChinese)
         if let eid = unit.eid { linkArticleAlone(eid, unit.span, isChinese: isChinese) }
         for part in unit.paragraphs {
             links.append(
                 AlignmentLink(
                     level: .paragraph, zhIds: isChinese ? [part.eid] : [],
                     enIds: isChinese ? [] : [part.eid],
-                    zh: isChinese ? [part.span] : [], en: isChinese ? [] : [part.span], score: 0.9,
-                    basis: .number))
+                    zh: isChinese ? [part.span] : [], en: isChinese ? [] : [part.span],
+                    score: score, basis: .number))
         }
     }
 
@@ -153,8 +159,14 @@ final class PairAligner {
         links.append(
             AlignmentLink(
                 level: .article, zhIds: isChinese ? [eid] : [], enIds: isChinese ? [] : [eid],
-                zh: isChinese ? [span] : [], en: isChinese ? [] : [span], score: 0.9, basis: .number
-            ))
+                zh: isChinese ? [span] : [], en: isChinese ? [] : [span],
+                score: aloneScore(isChinese: isChinese), basis: .number))
+    }
+
+    /// How sure it is that a unit has no partner: very where the other side has none to spare.
+    private func aloneScore(isChinese: Bool) -> Double {
+        let hasSpare = isChinese ? hasSpareEnglish : hasSpareChinese
+        return hasSpare ? 0.75 : 0.95
     }
 
     private func score(_ match: UnitMatcher.Match) -> Double {

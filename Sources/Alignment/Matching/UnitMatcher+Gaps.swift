@@ -65,7 +65,8 @@ extension UnitMatcher {
                     similarity: compare(gap.lowerBound, hosts[0]), sameNumber: true))
             return
         }
-        let strictness = 1 + 0.15 * Float(min(min(n, m) - 1, 10))
+        let shared = Float(matches.count) / Float(min(zhUnits.count, enUnits.count))
+        let strictness = (1 + 0.15 * Float(min(min(n, m) - 1, 10))) * (1 + 1.5 * max(0, 1 - shared))
         let band = n * m > 4_000 ? max(30, abs(n - m) + 30) : Int.max
         let width = m + 1
         var gain = [Float](repeating: 0, count: (n + 1) * width)

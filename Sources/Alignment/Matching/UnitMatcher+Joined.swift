@@ -34,6 +34,7 @@ extension UnitMatcher {
                         enUnits[en].words.count)
                 else { continue }
                 matches[index].zhMore.append(unit)
+                zhTaken[unit] = en
                 zhMatch[unit] = index
                 break
             }
@@ -60,6 +61,7 @@ extension UnitMatcher {
                         enUnits[unit].words.count + enUnits[neighbour].words.count)
                 else { continue }
                 matches[index].enMore.append(unit)
+                enTaken[unit] = zh
                 enMatch[unit] = index
                 break
             }

@@ -105,6 +105,11 @@ struct UnitMatcher {
         matches.append(match)
     }
 
+    /// Whether an article or level of one side has no partner.
+    static func hasSpare(_ units: [TextUnit], _ taken: [Int]) -> Bool {
+        zip(units, taken).contains { $0.eid != nil && $1 < 0 }
+    }
+
     /// The share of `usual` that two units of one place reach, by how many words there are to compare:
     /// 99.5 % of articles in official translations reach more.
     static func leastShare(_ words: Int) -> Float {
