@@ -26,13 +26,13 @@ extension PairAligner {
         for figure in figures {
             let same = english.filter { $0.value == figure.value }
             let place = figure.span.lowerBound..<figure.end
-            if same.contains(where: speaksOfLevel) { continue }
+            if same.contains(where: { speaksOfLevel($0) || standsByLevel($0) }) { continue }
             if let other = same.first(where: isCount) {
                 note(
                     "level-mismatch", .warning, zh: place, en: other.span,
                     "\(zh.source.string(place)) is a level; “\(en.source.string(other.span))” reads as a count."
                 )
-            } else if !same.contains(where: standsByLevel) {
+            } else {
                 note(
                     "number-mismatch", .warning, zh: place, en: enSpan,
                     "\(zh.source.string(place)): the English sentence does not say how many levels or which."

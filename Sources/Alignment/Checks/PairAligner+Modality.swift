@@ -89,7 +89,9 @@ extension PairAligner {
     }
 
     private func checkPermission(_ cues: Cues) {
-        guard cues.zh(.permission) > 0, cues.en(.permission) == 0 else { return }
+        guard let granted = cues.first([.permission], cues.zh), cues.en(.permission) == 0,
+            !isAttributive(granted)
+        else { return }
         if cues.en(.ability) > 0 {
             note(
                 "modality-mismatch", .info, zh: cues.first([.permission], cues.zh),
@@ -106,13 +108,17 @@ extension PairAligner {
         }
     }
 
-    /// The enacting words stand at the end of their sentence: so many bytes may follow (办法。).
-    private static let closing = 18
+    /// Whether the clause of a word says of what it speaks (可以补正者) and grants nothing.
+    private func isAttributive(_ word: ByteSpan) -> Bool {
+        var end = word.upperBound
+        while end < zh.span.upperBound, zhText.isHan(end) { end += zhText.scalarWidth(end) }
+        return tables.grammar.attributive.match(zhText, endingAt: end, start: word.upperBound)
+            != nil
+    }
 
     /// A sentence without a finite verb where the Chinese enacts; one that begins with a bare verb.
     private func checkForm(_ cues: Cues) {
-        if let enacting = cues.first([.enacting], cues.zh), let end = cues.pair.zh.last?.upperBound,
-            end - enacting.upperBound <= Self.closing,
+        if let enacting = cues.first([.enacting], cues.zh),
             cues.en(.finite) + cues.en(.duty) + cues.en(.dutyLoose) + cues.en(.permission) == 0,
             cues.pair.fit > 0.3
         {
@@ -144,7 +150,7 @@ extension PairAligner {
                 if enText[at] &- 0x41 < 26 { capital += 1 } else { small.append((own, hit.span)) }
             }
         }
-        guard capital >= small.count else { return }
+        guard capital >= small.count, small.count * 3 >= capital else { return }
         if let (own, span) = small.first {
             note(
                 "term-inconsistent", .info, zh: own, en: span,
