@@ -21,12 +21,15 @@ final class PairAligner {
     var findings: [Finding] = []
     /// Whether a unit of the other language has no partner either.
     private let hasSpareChinese, hasSpareEnglish: Bool
+    /// Corrections of paragraphs and divisions that are not applied yet.
+    var unapplied: [AlignmentCorrection]
     /// Linked sentences, for the checks that look at them.
     var sentences: [SentencePair] = []
 
     init(
         _ zh: Document, _ zhText: UnsafeBufferPointer<UInt8>, _ en: Document,
-        _ enText: UnsafeBufferPointer<UInt8>, _ tables: AlignmentTables
+        _ enText: UnsafeBufferPointer<UInt8>, _ tables: AlignmentTables,
+        _ corrections: [AlignmentCorrection]
     ) {
         self.zh = zh
         self.en = en
@@ -47,9 +50,12 @@ final class PairAligner {
             zh: zhText, zh.span, figures: zhFigures, en: enText, en.span, figures: enFigures,
             tables: tables)
         text.weigh(zhUnits: zhOutline.units.map(\.words), enUnits: enOutline.units.map(\.words))
+        let corrections = UnitCorrections(
+            corrections, zh: zhOutline.units, en: enOutline.units)
+        unapplied = corrections.others
         matcher = UnitMatcher(
             zh: zhOutline.units, en: enOutline.units, text: text,
-            reader: KeyReader(zh: zhText, en: enText, tables: tables))
+            reader: KeyReader(zh: zhText, en: enText, tables: tables), corrections: corrections)
         self.text = matcher.text
         hasSpareChinese = UnitMatcher.hasSpare(zhOutline.units, matcher.zhTaken)
         hasSpareEnglish = UnitMatcher.hasSpare(enOutline.units, matcher.enTaken)
@@ -71,7 +77,7 @@ final class PairAligner {
         checkModality()
         checkWording()
         checkTerms()
-        return Alignment(links: links, findings: findings)
+        return Alignment(links: links, findings: findings, unapplied: unapplied)
     }
 
     func note(
@@ -95,35 +101,39 @@ final class PairAligner {
         var enNext = 0
         for zhIndex in zhOutline.units.indices {
             guard zhLinked[zhIndex] >= 0 else {
-                linkAlone(zhOutline.units[zhIndex], isChinese: true)
+                linkAlone(zhIndex, isChinese: true)
                 continue
             }
             let match = matcher.matches[zhLinked[zhIndex]]
             guard match.zh == zhIndex else { continue }
             while enNext < match.en {
-                if enLinked[enNext] < 0 { linkAlone(enOutline.units[enNext], isChinese: false) }
+                if enLinked[enNext] < 0 { linkAlone(enNext, isChinese: false) }
                 enNext += 1
             }
             if enNext == match.en { enNext += 1 }
             link(match)
         }
         while enNext < enOutline.units.count {
-            if enLinked[enNext] < 0 { linkAlone(enOutline.units[enNext], isChinese: false) }
+            if enLinked[enNext] < 0 { linkAlone(enNext, isChinese: false) }
             enNext += 1
         }
     }
 
-    private func linkAlone(_ unit: TextUnit, isChinese: Bool) {
-        let score = aloneScore(isChinese: isChinese)
-        if let eid = unit.eid { linkArticleAlone(eid, unit.span, isChinese: isChinese) }
-        for part in unit.paragraphs {
+    private func linkAlone(_ index: Int, isChinese: Bool) {
+        let unit = isChinese ? zhOutline.units[index] : enOutline.units[index]
+        // taken, yet in no match: a person said it has no partner
+        let isConfirmed = (isChinese ? matcher.zhTaken : matcher.enTaken)[index] >= 0
+        let score = isConfirmed ? 1 : aloneScore(isChinese: isChinese)
+        let flags = isConfirmed ? [Self.confirmed] : []
+        func add(_ level: AlignmentLink.Level, _ eid: EId, _ span: ByteSpan) {
             links.append(
                 AlignmentLink(
-                    level: .paragraph, zhIds: isChinese ? [part.eid] : [],
-                    enIds: isChinese ? [] : [part.eid],
-                    zh: isChinese ? [part.span] : [], en: isChinese ? [] : [part.span],
-                    score: score, basis: .number))
+                    level: level, zhIds: isChinese ? [eid] : [], enIds: isChinese ? [] : [eid],
+                    zh: isChinese ? [span] : [], en: isChinese ? [] : [span], score: score,
+                    basis: .number, flags: flags))
         }
+        if let eid = unit.eid { add(.article, eid, unit.span) }
+        for part in unit.paragraphs { add(.paragraph, part.eid, part.span) }
     }
 
     private func link(_ match: UnitMatcher.Match) {
@@ -133,7 +143,8 @@ final class PairAligner {
         }
         if zhUnits[0].eid != nil, enUnits[0].eid != nil {
             let flags =
-                (match.moved ? ["moved"] : []) + (zhUnits.count > 1 ? ["merged"] : [])
+                (match.isConfirmed ? [Self.confirmed] : []) + (match.moved ? ["moved"] : [])
+                + (zhUnits.count > 1 ? ["merged"] : [])
                 + (enUnits.count > 1 ? ["split"] : [])
             links.append(
                 AlignmentLink(
@@ -169,7 +180,11 @@ final class PairAligner {
         return hasSpare ? 0.75 : 0.95
     }
 
+    /// The flag of a link a person made.
+    static let confirmed = "confirmed"
+
     private func score(_ match: UnitMatcher.Match) -> Double {
+        if match.isConfirmed { return 1 }
         let evidence = Double(match.similarity - 0.15) * 9 + (match.sameNumber ? 2.5 : 0)
         return Self.round(0.5 + 0.5 * evidence / (1 + abs(evidence)))
     }
@@ -199,12 +214,47 @@ final class PairAligner {
         }
     }
 
+    /// Links what a person linked, the rest in order.
     private func linkParagraphs(
         _ zhParts: [TextUnit.Part], _ enParts: [TextUnit.Part], zhHas: Bool, enHas: Bool
     ) {
+        var (zhLeft, enLeft) = (zhParts, enParts)
+        for correction in unapplied {
+            let zh = zhLeft.filter { correction.zhIds.contains($0.eid) }
+            let en = enLeft.filter { correction.enIds.contains($0.eid) }
+            guard zh.count == correction.zhIds.count, en.count == correction.enIds.count else {
+                continue
+            }
+            unapplied.removeAll { $0 == correction }
+            zhLeft.removeAll { correction.zhIds.contains($0.eid) }
+            enLeft.removeAll { correction.enIds.contains($0.eid) }
+            linkConfirmed(Side(zh: zh, en: en, zhHasParagraphs: zhHas, enHasParagraphs: enHas))
+        }
+        linkInOrder(zhLeft, enLeft, zhHas: zhHas, enHas: enHas)
+    }
+
+    private func linkConfirmed(_ side: Side) {
+        linkParagraphs(
+            side,
+            SequenceAligner.Bead(zh: side.zh.indices, en: side.en.indices, fit: 1), basis: .order)
+        links[links.count - 1].score = 1
+        links[links.count - 1].flags = [Self.confirmed]
+        let (zhCutter, enCutter) = (cutter(.zho), cutter(.eng))
+        let zhCut = Cut(side.zh, indices: side.zh.indices, zhCutter)
+        let enCut = Cut(side.en, indices: side.en.indices, enCutter)
+        linkSentences(zhCut, enCut, beads(zhCut.spans, enCut.spans), side)
+    }
+
+    private func cutter(_ language: Language) -> SentenceSegmenter {
+        SentenceSegmenter(
+            p: language == .zho ? zhText : enText, language: language, grammar: tables.grammar)
+    }
+
+    private func linkInOrder(
+        _ zhParts: [TextUnit.Part], _ enParts: [TextUnit.Part], zhHas: Bool, enHas: Bool
+    ) {
         let side = Side(zh: zhParts, en: enParts, zhHasParagraphs: zhHas, enHasParagraphs: enHas)
-        let zhCutter = SentenceSegmenter(p: zhText, language: .zho, grammar: tables.grammar)
-        let enCutter = SentenceSegmenter(p: enText, language: .eng, grammar: tables.grammar)
+        let (zhCutter, enCutter) = (cutter(.zho), cutter(.eng))
         if zhParts.count == enParts.count {
             let beads = beads(zhParts.map(\.words), enParts.map(\.words))
             if beads.allSatisfy({ $0.zh.count == 1 && $0.en.count == 1 }) {

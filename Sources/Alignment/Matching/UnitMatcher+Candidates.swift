@@ -28,8 +28,8 @@ extension UnitMatcher {
         var similarity = [Float](repeating: 0, count: zhUnits.count)
         // whether the pair is nearer to each other than to the partner's neighbours, where that can be told
         var isNear = [Bool?](repeating: nil, count: zhUnits.count)
-        for (index, other) in partner.enumerated() {
-            guard let other else { continue }
+        for (index, other) in partner.enumerated() where zhTaken[index] < 0 {
+            guard let other, enTaken[other] < 0 else { continue }
             similarity[index] = compare(index, other)
             if words(index, other) < 8 { continue }
             let next = other + 1 < enUnits.count ? compare(index, other + 1) : 0
@@ -38,10 +38,10 @@ extension UnitMatcher {
         }
         trust = Self.trust(isNear)
         var candidates: [Match] = []
-        var settled = [Bool](repeating: false, count: enUnits.count)
+        var settled = enTaken.map { $0 >= 0 }
         var open: [Int] = []
-        for (index, other) in partner.enumerated() {
-            if let other {
+        for (index, other) in partner.enumerated() where zhTaken[index] < 0 {
+            if let other, enTaken[other] < 0 {
                 candidates.append(
                     Match(zh: index, en: other, similarity: similarity[index], sameNumber: true))
                 if trust[index] >= 0.8, similarity[index] >= 1.5 * Self.floor(words(index, other)) {

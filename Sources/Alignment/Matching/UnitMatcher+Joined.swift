@@ -7,17 +7,17 @@ extension UnitMatcher {
         var zhMatch = [Int](repeating: -1, count: zhUnits.count)
         var enMatch = [Int](repeating: -1, count: enUnits.count)
         for (index, match) in matches.enumerated() {
-            zhMatch[match.zh] = index
-            enMatch[match.en] = index
+            for unit in [match.zh] + match.zhMore { zhMatch[unit] = index }
+            for unit in [match.en] + match.enMore { enMatch[unit] = index }
         }
         for unit in zhUnits.indices
-        where zhMatch[unit] < 0 && zhUnits[unit].eid != nil && zhRanges[unit].count >= 8 {
+        where zhTaken[unit] < 0 && zhUnits[unit].eid != nil && zhRanges[unit].count >= 8 {
             for neighbour in [unit - 1, unit + 1]
             where zhUnits.indices.contains(neighbour) && zhMatch[neighbour] >= 0 {
                 let index = zhMatch[neighbour]
                 let en = matches[index].en
                 guard matches[index].zh == neighbour, matches[index].zhMore.isEmpty,
-                    matches[index].enParts == nil,
+                    matches[index].enParts == nil, !matches[index].isConfirmed,
                     enUnits[en].eid != nil
                 else { continue }
                 scorer.setChinese(zhRanges[neighbour])
@@ -40,13 +40,13 @@ extension UnitMatcher {
             }
         }
         for unit in enUnits.indices
-        where enMatch[unit] < 0 && enUnits[unit].eid != nil && enRanges[unit].count >= 8 {
+        where enTaken[unit] < 0 && enUnits[unit].eid != nil && enRanges[unit].count >= 8 {
             for neighbour in [unit - 1, unit + 1]
             where enUnits.indices.contains(neighbour) && enMatch[neighbour] >= 0 {
                 let index = enMatch[neighbour]
                 let zh = matches[index].zh
                 guard matches[index].en == neighbour, matches[index].enMore.isEmpty,
-                    matches[index].enParts == nil,
+                    matches[index].enParts == nil, !matches[index].isConfirmed,
                     matches[index].zhMore.isEmpty, zhUnits[zh].eid != nil
                 else { continue }
                 scorer.setChinese(zhRanges[zh])

@@ -21,7 +21,8 @@ extension UnitMatcher {
         for index in matches.indices {
             let match = matches[index]
             let unit = enUnits[match.en]
-            guard unit.eid != nil, zhUnits[match.zh].eid != nil, unit.paragraphs.count >= 2,
+            guard !match.isConfirmed, unit.eid != nil, zhUnits[match.zh].eid != nil,
+                unit.paragraphs.count >= 2,
                 let best = bestCut(match, unit, among: near(match, lost))
             else { continue }
             matches[index] = Match(

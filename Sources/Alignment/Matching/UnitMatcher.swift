@@ -24,6 +24,8 @@ struct UnitMatcher {
         /// The paragraphs of the English unit that are meant, where others of them are another article
         /// that lost its label; `nil` for all.
         var enParts: Range<Int>?
+        /// Whether a person said so.
+        var isConfirmed = false
 
         /// Where it stands in the English text.
         var place: (Int, Int) { (en, enParts?.lowerBound ?? 0) }
@@ -51,7 +53,10 @@ struct UnitMatcher {
     var usual: Float = 0.4
 
     /// - Parameter reader: reads what `text` was made of.
-    init(zh zhUnits: [TextUnit], en enUnits: [TextUnit], text: PairText, reader: KeyReader) {
+    init(
+        zh zhUnits: [TextUnit], en enUnits: [TextUnit], text: PairText, reader: KeyReader,
+        corrections: UnitCorrections
+    ) {
         self.zhUnits = zhUnits
         self.enUnits = enUnits
         self.text = text
@@ -62,6 +67,7 @@ struct UnitMatcher {
         enTaken = Array(repeating: -1, count: enUnits.count)
         partner = Self.partners(zhUnits, enUnits)
         mayHoldMore = Self.beforeGaps(enUnits)
+        confirm(corrections)
         var candidates = candidates()
         choose(candidates)
         fillGaps()
