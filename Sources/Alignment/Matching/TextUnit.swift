@@ -23,6 +23,8 @@ struct TextUnit {
 
     /// Whether it is a part of a unit whose label belongs to another article.
     var isTail = false
+    /// The level of a plan it stands under, by index.
+    var parent: Int?
 
     /// What it is called: its own name, or those of its paragraphs where it has none.
     var names: [EId] { isTail ? paragraphs.map(\.eid) : eid.map { [$0] } ?? [] }
@@ -66,6 +68,8 @@ struct DivisionUnit {
 struct UnitOutline {
     private(set) var units: [TextUnit] = []
     private(set) var divisions: [DivisionUnit] = []
+    /// The level of a plan whose children are being added.
+    private var level: Int?
 
     init(_ document: Document) {
         var hasArticles = false
@@ -112,9 +116,13 @@ struct UnitOutline {
                 } else {
                     flush(&self)
                     addLeaf(provision, annexed: annexed)
+                    let (index, outer) = (units.count - 1, level)
+                    units[index].parent = outer
+                    level = index
                     add(
                         provision.children.filter { $0.level == .level }, articles: articles,
                         parent: parent, annexed: annexed)
+                    level = outer
                 }
             case .paragraph, .point, .indent:
                 loose.append(provision)

@@ -77,6 +77,7 @@ struct UnitMatcher {
             fillGaps()
         }
         chooseOutstanding(candidates)
+        alignParents()
         findUnlabelled()
         matches.sort { ($0.zh, $0.en) < ($1.zh, $1.en) }
         findMoved()
