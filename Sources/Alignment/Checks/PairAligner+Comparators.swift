@@ -11,9 +11,11 @@ extension PairAligner {
         var says: String
     }
 
-    func checkComparators() {
+    func checkComparators(_ all: [SentenceCues]) {
         var limits: [Limit] = []
-        for pair in sentences { limits += self.limits(pair) }
+        for cues in all where cues.zh(.atLeast) + cues.zh(.atMost) > 0 {
+            limits += self.limits(cues)
+        }
         tell(limits.filter { $0.wrong != nil }, of: limits.count)
     }
 
@@ -61,12 +63,8 @@ extension PairAligner {
 
     /// The limits of a sentence whose English counterpart can be told: by the figure they stand behind,
     /// or, for a rank (中级以上), by being the only one.
-    private func limits(_ pair: SentencePair) -> [Limit] {
-        var zhHits: [CueTable.Hit] = []
-        for span in pair.zh { zhHits += tables.grammar.zhCues.hits(in: span, of: zhText) }
-        guard zhHits.contains(where: { $0.cue == .atLeast || $0.cue == .atMost }) else { return [] }
-        var enHits: [CueTable.Hit] = []
-        for span in pair.en { enHits += tables.grammar.enCues.hits(in: span, of: enText) }
+    private func limits(_ cues: SentenceCues) -> [Limit] {
+        let (pair, zhHits, enHits) = (cues.pair, cues.zh, cues.en)
         let english = pair.en.flatMap { Self.figures(enFigures, in: $0) }
         let chinese = pair.zh.flatMap { Self.figures(zhFigures, in: $0) }
         var found: [Limit] = []

@@ -3,36 +3,7 @@ import LegalText
 
 /// Duties, permissions and limits (情态, 比较) that the two languages put differently.
 extension PairAligner {
-    /// The cues of one linked sentence.
-    private struct Cues {
-        var pair: SentencePair
-        var zh: [CueTable.Hit]
-        var en: [CueTable.Hit]
-
-        func count(_ cue: Cue, _ hits: [CueTable.Hit]) -> Int {
-            var n = 0
-            for hit in hits where hit.cue == cue { n += 1 }
-            return n
-        }
-        func zh(_ cue: Cue) -> Int { count(cue, zh) }
-        func en(_ cue: Cue) -> Int { count(cue, en) }
-        func first(_ cues: [Cue], _ hits: [CueTable.Hit]) -> ByteSpan? {
-            hits.first { cues.contains($0.cue) }?.span
-        }
-        var zhAll: ByteSpan { (pair.zh.first?.lowerBound ?? 0)..<(pair.zh.last?.upperBound ?? 0) }
-        var enAll: ByteSpan { (pair.en.first?.lowerBound ?? 0)..<(pair.en.last?.upperBound ?? 0) }
-    }
-
-    func checkModality() {
-        var all: [Cues] = []
-        all.reserveCapacity(sentences.count)
-        for pair in sentences {
-            var zhHits: [CueTable.Hit] = []
-            for span in pair.zh { zhHits += tables.grammar.zhCues.hits(in: span, of: zhText) }
-            var enHits: [CueTable.Hit] = []
-            for span in pair.en { enHits += tables.grammar.enCues.hits(in: span, of: enText) }
-            all.append(Cues(pair: pair, zh: zhHits, en: enHits))
-        }
+    func checkModality(_ all: [SentenceCues]) {
         // “shall” where the Chinese has no word of duty is usual drafting English; it tells something
         // only in a translation that is careless of “shall” and “should” anyway
         var (duties, advised) = (0, 0)
@@ -49,7 +20,7 @@ extension PairAligner {
         checkOwnName(all)
     }
 
-    private func checkDuty(_ cues: Cues, isStrict: Bool) {
+    private func checkDuty(_ cues: SentenceCues, isStrict: Bool) {
         let (duty, advice) = (cues.en(.duty), cues.en(.advice))
         if cues.zh(.duty) > 0 {
             if duty == 0, advice > 0 {
@@ -84,11 +55,11 @@ extension PairAligner {
         }
     }
 
-    private func quoted(_ cue: Cue, _ cues: Cues) -> String {
+    private func quoted(_ cue: Cue, _ cues: SentenceCues) -> String {
         cues.first([cue], cues.zh).map { zh.source.string($0) } ?? ""
     }
 
-    private func checkPermission(_ cues: Cues) {
+    private func checkPermission(_ cues: SentenceCues) {
         guard let granted = cues.first([.permission], cues.zh), cues.en(.permission) == 0,
             !isAttributive(granted)
         else { return }
@@ -117,7 +88,7 @@ extension PairAligner {
     }
 
     /// A sentence without a finite verb where the Chinese enacts; one that begins with a bare verb.
-    private func checkForm(_ cues: Cues) {
+    private func checkForm(_ cues: SentenceCues) {
         if let enacting = cues.first([.enacting], cues.zh),
             cues.en(.finite) + cues.en(.duty) + cues.en(.dutyLoose) + cues.en(.permission) == 0,
             cues.pair.fit > 0.3
@@ -138,7 +109,7 @@ extension PairAligner {
     }
 
     /// The instrument's own name, now with a capital, now without.
-    private func checkOwnName(_ all: [Cues]) {
+    private func checkOwnName(_ all: [SentenceCues]) {
         var capital = 0
         var small: [(ByteSpan, ByteSpan)] = []
         for cues in all {
