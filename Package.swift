@@ -89,7 +89,7 @@ let package = Package(
         tests("Grammar", ["Grammar", "LegalText", yams]),
         tests("Ingest", ["Ingest", "LegalText"]),
         tests("Structure", ["Structure", "Ingest", "Grammar", "LegalText"]),
-        tests("Alignment", ["Alignment", "Structure", "Grammar", "LegalText"]),
+        tests("Alignment", ["Alignment", "Structure", "Ingest", "Grammar", "LegalText", yams]),
         tests(
             "Obligations",
             ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),

@@ -141,10 +141,10 @@ struct EnglishFigures {
                 value: value, unit: unit, form: unit == .provision ? .ordinal : .plain,
                 span: start..<stop, end: behind)
         }
-        if precededByProvision(start, span.lowerBound) { form = .ordinal } else { form = .bare }
+        let isMoney = money(before: start, span.lowerBound)
+        form = precededByProvision(start, span.lowerBound) ? .ordinal : isMoney ? .plain : .bare
         return Figure(
-            value: value, unit: money(before: start, span.lowerBound) ? .money : nil, form: form,
-            span: start..<stop, end: stop)
+            value: value, unit: isMoney ? .money : nil, form: form, span: start..<stop, end: stop)
     }
 
     /// The unit behind a number: `30 days`, `three-year`, `thirty (30) days`.
