@@ -95,7 +95,9 @@ let package = Package(
             ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText", yams]),
         tests("Search", ["Search", "Grammar", "LegalText", grdb]),
-        tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
+        tests(
+            "Export",
+            ["Export", "Markup", "Alignment", "Ingest", "Structure", "Grammar", "LegalText"]),
         tests(
             "Pipeline",
             [
