@@ -3,12 +3,15 @@ import LegalText
 /// Articles whose label is lost in English: their text stands as further paragraphs of the article
 /// before.
 extension UnitMatcher {
-    /// Units of several paragraphs behind which a number is left out.
+    /// Units of several paragraphs behind which a number is left out, or no other stands.
     static func beforeGaps(_ units: [TextUnit]) -> [Bool] {
         units.indices.map { index in
-            guard let number = units[index].number, units[index].paragraphs.count >= 2,
-                index + 1 < units.count, let next = units[index + 1].number
-            else { return false }
+            guard let number = units[index].number, units[index].paragraphs.count >= 2 else {
+                return false
+            }
+            guard index + 1 < units.count, let next = units[index + 1].number else {
+                return index + 1 == units.count
+            }
             return number.insertion == 0 && next == LabelNumber(number.value + 2)
         }
     }
@@ -43,7 +46,8 @@ extension UnitMatcher {
     private func near(_ match: Match, _ lost: [Int]) -> [Int] {
         let after = match.en + 1 < enTaken.count ? enTaken[match.en + 1] - 1 : -1
         let candidates =
-            lost.count <= Self.few ? lost : [match.zh + 1, after].filter(lost.contains)
+            lost.count <= Self.few
+            ? lost : [match.zh + 1, match.zh - 1, after].filter(lost.contains)
         return candidates.filter {
             zhTaken[$0] < 0
                 && fits(
@@ -69,6 +73,8 @@ extension UnitMatcher {
         var most: Float = 0
         let isHinted = mayHoldMore[match.en]
         for zh in lost {
+            // beside each other in Chinese too: less has to speak for it
+            let margin: Float = abs(zh - match.zh) == 1 ? 1 : 1.3
             for cut in 1..<unit.paragraphs.count {
                 let (head, tail) = halves(unit, cut)
                 let parts = (text.en.range(head), text.en.range(tail))
@@ -78,8 +84,9 @@ extension UnitMatcher {
                     let count = min(zhRanges[zh].count, parts.1.count)
                     let least = usual * Self.leastShare(count)
                     let isLikely =
-                        isHinted && zh == match.zh + 1
-                        ? other.1 >= (count < 8 ? 0 : least) && other.1 > 1.1 * own.1
+                        isHinted
+                        ? other.1 >= margin * (count < 8 ? Self.short(zh, match) : least)
+                            && other.1 > 1.1 * margin * own.1
                         : count >= 8 && other.1 >= max(0.1, 2.5 * least)
                             && other.1 > 2 * own.1 && own.0 >= 0.9 * match.similarity
                     if isLikely, own.0 + other.1 > most {
@@ -90,11 +97,12 @@ extension UnitMatcher {
                     }
                 }
                 // the partner tells the last paragraphs, the lost one bears the label
-                if isHinted, zh + 1 == match.zh, fits(zhUnits[zh].words.count, head.count) {
+                if isHinted, fits(zhUnits[zh].words.count, head.count) {
                     let count = min(zhRanges[zh].count, parts.0.count)
-                    if other.0 >= (count < 8 ? 0 : usual * Self.leastShare(count)),
-                        other.0 > 1.1 * own.0, own.1 >= 0.8 * match.similarity,
-                        other.0 + own.1 > most
+                    let least =
+                        count < 8 ? Self.short(match.zh, match) : usual * Self.leastShare(count)
+                    if other.0 >= margin * least, other.0 > 1.1 * margin * own.0,
+                        own.1 >= 0.8 * match.similarity, other.0 + own.1 > most
                     {
                         most = other.0 + own.1
                         best = Cut(
@@ -105,6 +113,11 @@ extension UnitMatcher {
             }
         }
         return best
+    }
+
+    /// What a text of a few words needs: nothing where it comes next, much elsewhere.
+    private static func short(_ zh: Int, _ match: Match) -> Float {
+        zh == match.zh + 1 ? 0.05 : 0.3
     }
 
     private mutating func likeness(_ zh: Int, _ range: Range<Int>) -> Float {
