@@ -32,6 +32,9 @@ public final class Numerals: Sendable {
     let words: NumberWords
     let symbols: NumberSymbols
 
+    /// The largest number that is read as one.
+    static let most = 1_000_000_000_000_000
+
     /// A numeral found in a text: its value and the byte offset behind it.
     public struct Reading: Sendable, Hashable {
         public var value: Int

@@ -44,7 +44,9 @@ struct GroupWorker: Sendable {
             }
             result.alignments.append(
                 GroupResult.Aligned(
-                    pair: pair, alignment: aligner.align(zh.document, en.document)))
+                    pair: pair,
+                    alignment: aligner.align(
+                        zh.document, en.document, corrections: pair.corrections)))
         }
         ObligationPairing.pair(&result)
         try write(&result)
@@ -120,10 +122,28 @@ struct GroupResult: Sendable {
             obligations: all.reduce(0) { $0 + $1.obligations.count })
     }
 
-    /// What to remember of the group, once everything is in place.
+    /// Corrections that name what the documents no longer have.
+    var unapplied: [AlignmentCorrection] { alignments.flatMap(\.alignment.unapplied) }
+
+    /// The corrections that did not apply, each by name.
+    func warnings(_ path: String) -> [BuildFailure] {
+        alignments.flatMap { aligned in
+            aligned.alignment.unapplied.map { correction in
+                let titles = [aligned.pair.zh, aligned.pair.en]
+                    .compactMap { document($0)?.document.title }.joined(separator: " – ")
+                return BuildFailure(
+                    path: path, code: "override-unapplied",
+                    message: "\(correction): no longer in \(titles), or not in one linked article")
+            }
+        }
+    }
+
+    /// What to remember of the group, once everything is in place; where a correction did not apply, it
+    /// has to be told each time, so the group never counts as finished.
     var entry: BuildState.Entry {
         BuildState.Entry(
-            fingerprint: group.fingerprint(settings: settings), files: files, counts: counts)
+            fingerprint: unapplied.isEmpty ? group.fingerprint(settings: settings) : "",
+            files: files, counts: counts)
     }
 
     /// Puts documents, alignments and obligations into the database.

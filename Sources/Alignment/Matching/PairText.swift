@@ -19,6 +19,25 @@ struct PairText {
             return low..<max(low, lowerBound(span.upperBound))
         }
 
+        /// Takes in further tokens, sorted by offset.
+        mutating func insert(_ more: [(offset: Int32, id: Int32)]) {
+            var (merged, next) = (Stream(), 0)
+            merged.offsets.reserveCapacity(offsets.count + more.count)
+            merged.ids.reserveCapacity(offsets.count + more.count)
+            for position in offsets.indices {
+                while next < more.count, more[next].offset <= offsets[position] {
+                    merged.offsets.append(more[next].offset)
+                    merged.ids.append(more[next].id)
+                    next += 1
+                }
+                merged.offsets.append(offsets[position])
+                merged.ids.append(ids[position])
+            }
+            merged.offsets += more[next...].map(\.offset)
+            merged.ids += more[next...].map(\.id)
+            self = merged
+        }
+
         private func lowerBound(_ offset: Int) -> Int {
             var (low, high) = (0, offsets.count)
             while low < high {
@@ -181,6 +200,24 @@ struct PairText {
             }
             at = end
         }
+    }
+
+    /// Adds the words of a local lexicon as ids both sides share.
+    mutating func add(
+        _ local: LocalLexicon, zhSpan: ByteSpan, enSpan: ByteSpan, _ reader: KeyReader
+    ) {
+        let first = Int32(sharedCount)
+        var more: [(offset: Int32, id: Int32)] = []
+        reader.forEachChinese(zhSpan) { key, at in
+            if let pair = local.zh[key] { more.append((Int32(at), Int32(zhShared) + first + pair)) }
+        }
+        zh.insert(more)
+        more = []
+        reader.forEachEnglish(enSpan) { key, at in
+            if let pair = local.en[key] { more.append((Int32(at), Int32(enShared) + first + pair)) }
+        }
+        en.insert(more)
+        sharedCount += local.count
     }
 
     /// Weighs tokens by how few of the units hold them.

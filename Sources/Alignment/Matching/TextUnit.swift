@@ -20,6 +20,35 @@ struct TextUnit {
         var span: ByteSpan
         var words: ByteSpan
     }
+
+    /// Whether it is a part of a unit whose label belongs to another article.
+    var isTail = false
+    /// The level of a plan it stands under, by index.
+    var parent: Int?
+
+    /// What it is called: its own name, or those of its paragraphs where it has none.
+    var names: [EId] { isTail ? paragraphs.map(\.eid) : eid.map { [$0] } ?? [] }
+
+    /// The unit with some of its paragraphs only; without its label where the first is not among them.
+    func cut(to parts: Range<Int>?) -> TextUnit {
+        guard let parts, let first = paragraphs[parts].first, let last = paragraphs[parts].last
+        else {
+            return self
+        }
+        var unit = self
+        unit.paragraphs = Array(paragraphs[parts])
+        if parts.lowerBound > 0 {
+            unit.isTail = true
+            unit.label = nil
+            unit.number = nil
+            unit.span = first.span.lowerBound..<last.span.upperBound
+            unit.words = unit.span
+        } else {
+            unit.span = span.lowerBound..<last.span.upperBound
+            unit.words = words.lowerBound..<last.span.upperBound
+        }
+        return unit
+    }
 }
 
 /// A division (编分编章节) and the units it holds.
@@ -39,6 +68,8 @@ struct DivisionUnit {
 struct UnitOutline {
     private(set) var units: [TextUnit] = []
     private(set) var divisions: [DivisionUnit] = []
+    /// The level of a plan whose children are being added.
+    private var level: Int?
 
     init(_ document: Document) {
         var hasArticles = false
@@ -85,9 +116,13 @@ struct UnitOutline {
                 } else {
                     flush(&self)
                     addLeaf(provision, annexed: annexed)
+                    let (index, outer) = (units.count - 1, level)
+                    units[index].parent = outer
+                    level = index
                     add(
                         provision.children.filter { $0.level == .level }, articles: articles,
                         parent: parent, annexed: annexed)
+                    level = outer
                 }
             case .paragraph, .point, .indent:
                 loose.append(provision)
