@@ -3,7 +3,7 @@ import Yams
 
 /// The words of numeric norms (数量性规范) of one language: units, comparators, periods, modal verbs,
 /// actors and what is no quantity at all, from `quantities.yaml` and `norms.yaml`.
-package struct NormGrammar: Sendable {
+package final class NormGrammar: Sendable {
     package let language: Language
     package let units: [UnitRule]
     package let rules: [WordRule]
@@ -16,6 +16,7 @@ package struct NormGrammar: Sendable {
     /// Words that stand behind a number → index in `units`.
     package let unitWords: PhraseTrie
     package let amounts: AmountReader
+    package let scales: UnitScales
     /// By BMP scalar: whether a word of `words` (1) or an amount (2) can begin with it.
     package let beginnings: [UInt8]
     /// Words at the end of a clause that make it a condition (…的，…时，).
@@ -86,9 +87,19 @@ package struct NormGrammar: Sendable {
         }
         unitWords = try trie(
             units.enumerated().flatMap { index, unit in unit.words.map { ($0, index) } }, "units")
+        scales = try UnitScales(source)
         amounts = try AmountReader(quantities.amounts, language, numerals)
         amounts.markBeginnings(2, quantities.amounts, in: &beginnings)
         self.beginnings = beginnings
+    }
+}
+
+extension NormGrammar {
+    /// The rule that gives the word of `entry` a role.
+    package func rule(_ entry: Int, _ role: WordRule.Role) -> WordRule? {
+        guard entries[entry].roles & role.bit != 0 else { return nil }
+        for index in entries[entry].rules where rules[index].role == role { return rules[index] }
+        return nil
     }
 }
 
@@ -163,6 +174,10 @@ package struct WordRule: Sendable, Decodable {
     package var gap: Bool?
     /// Whether it makes a record without any number.
     package var alone: Bool?
+
+    package var comparator: Quantity.Comparator? {
+        `is`.flatMap(Quantity.Comparator.init(rawValue:))
+    }
 }
 
 extension Obligation.Kind: Decodable {}

@@ -99,40 +99,51 @@ extension HanReader {
         return nil
     }
 
-    /// The subject of a norm whose modal stands at `modal` (or the quantity, where there is none).
     mutating func bearer(
-        in sentence: Sentence, clause index: Int, modal: Int, allowsBare: Bool = true
-    ) -> (span: ByteSpan?, source: Obligation.Bearer.Source) {
-        if let found = subject(in: sentence, clause: index, before: modal) {
+        _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
+    ) -> FoundBearer {
+        if isSanction { return liable(in: sentence, token: i) }
+        let isThreshold = draft.kind == .conditionThreshold
+        var modal = isThreshold ? Int.max : sentence.tokens[i].start
+        var clause = sentence.clauseOf[i]
+        if let force, sentence.span.contains(force.at) {
+            modal = force.at
+            clause = clauseIndex(sentence, at: force.at)
+        }
+        if let found = ownBearer(in: sentence, clause: clause, modal: modal) {
             return (found.span, .explicit)
         }
+        if let found = inheritedBearer() { return (found, .inherited) }
+        if !isThreshold, let bare = bareSubject(in: sentence, clause: clause, before: modal) {
+            return (bare, .explicit)
+        }
+        return (nil, .unknown)
+    }
+
+    /// The subject that a sentence itself names for a norm whose modal (or quantity) stands at `modal`.
+    func ownBearer(in sentence: Sentence, clause index: Int, modal: Int) -> Subject? {
+        if let found = subject(in: sentence, clause: index, before: modal) { return found }
         let part = sentence.part(around: index)
         let start = sentence.clauses[index].span.lowerBound
         if let found = agent(
             in: sentence, clauses: index..<(index + 1),
             from: modal == .max ? start : min(modal, start))
         {
-            return (found, .explicit)
+            return Subject(span: found, isAgent: true)
         }
         for c in (0..<index).reversed() {
             if let found = subject(in: sentence, clause: c, before: .max),
                 !found.isAgent || c + 1 == index
             {
-                return (found.span, .explicit)
+                return found
             }
         }
-        if let found = agent(in: sentence, clauses: index..<part.upperBound, from: start) {
-            return (found, .explicit)
-        }
-        if let found = inheritedBearer() { return (found, .inherited) }
-        if allowsBare, let bare = bareSubject(in: sentence, clause: index, before: modal) {
-            return (bare, .explicit)
-        }
-        return (nil, .unknown)
+        return agent(in: sentence, clauses: index..<part.upperBound, from: start)
+            .map { Subject(span: $0, isAgent: true) }
     }
 
     /// A short noun phrase before the modal that ends in no known actor.
-    private func bareSubject(in sentence: Sentence, clause index: Int, before limit: Int)
+    func bareSubject(in sentence: Sentence, clause index: Int, before limit: Int)
         -> ByteSpan?
     {
         let clause = sentence.clauses[index]
@@ -155,50 +166,31 @@ extension HanReader {
         return start < end && end - start <= 60 ? start..<end : nil
     }
 
-    /// Who is liable to a sanction: the one behind 对, else the one the sentence began with.
-    mutating func liable(
-        in sentence: Sentence, token: Int
-    ) -> (span: ByteSpan?, source: Obligation.Bearer.Source) {
-        let index = sentence.clauseOf[token]
-        let part = sentence.part(around: index)
-        let first = sentence.clauses[part.lowerBound].tokens.lowerBound
-        for i in (first..<token).reversed() where sentence.tokens[i].has(.patient) {
-            var end: Int?
-            var isClosed = false
-            for j in (i + 1)..<max(i + 1, token) {
-                let next = sentence.tokens[j]
-                if next.has(.actor) {
-                    end = next.end
-                } else if end != nil,
-                    next.has(.sanction) || next.isBreak || next.has(.modal) || next.has(.verb)
-                {
-                    isClosed = true
-                    break
-                } else if next.isBreak {
-                    break
-                }
-            }
-            if let end, isClosed { return (sentence.tokens[i].end..<end, .explicit) }
+    /// The subject the sentences before leave to this one, nearest first; then the list's.
+    mutating func inheritedBearer() -> ByteSpan? {
+        if let bearer = state.lead?.bearer { return bearer }
+        let back = state.earlier.suffix(6).reversed()
+        for span in back {
+            let sentence = sentence(span)
+            if let found = topic(of: sentence) { return found }
         }
-        if let found = offender(in: sentence, upTo: index) { return (found, .explicit) }
-        if let bearer = lead?.bearer, lead?.isSanction == true { return (bearer, .inherited) }
-        return (nil, .unknown)
+        return nil
     }
 
-    /// The one whose deed a sanctioning sentence describes before it says who imposes what.
-    private func offender(in sentence: Sentence, upTo index: Int) -> ByteSpan? {
-        for c in 0...index {
-            let clause = sentence.clauses[c]
-            if let first = clause.tokens.first, sentence.tokens[first].has(.agent),
-                sentence.tokens[first].start
-                    <= p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
-            {
-                return nil
+    /// Whom a sentence speaks about.
+    func topic(of sentence: Sentence) -> ByteSpan? {
+        let all = 0..<sentence.clauses.count
+        if let force = lastForce(in: sentence, clauses: all, before: .max) {
+            var c = clauseIndex(sentence, at: force.at)
+            var limit = force.at
+            while c >= 0 {
+                if let found = subject(in: sentence, clause: c, before: limit) { return found.span }
+                c -= 1
+                limit = .max
             }
-            guard let found = subject(in: sentence, clause: c, before: .max), !found.isAgent else {
-                continue
-            }
-            return found.span
+        }
+        for c in all {
+            if let found = subject(in: sentence, clause: c, before: .max) { return found.span }
         }
         return nil
     }

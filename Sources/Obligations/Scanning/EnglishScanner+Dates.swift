@@ -3,19 +3,6 @@ import LegalText
 
 /// Dates in English: August 31, March 2021, the end of December, by 2020, the 15th day of the month.
 extension EnglishScanner {
-    private func rule(_ entry: Int, _ role: WordRule.Role) -> WordRule? {
-        for index in grammar.entries[entry].rules where grammar.rules[index].role == role {
-            return grammar.rules[index]
-        }
-        return nil
-    }
-
-    private mutating func add(_ date: CalendarDate, _ start: Int) -> Int {
-        tokens.append(Token(kind: .date, start: start, end: date.end, index: dates.count))
-        dates.append(date)
-        return date.end
-    }
-
     private func month(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> (Int, Int)? {
         guard let word = grammar.words.longest(p, at, end), p[at] & 0x20 == 0,
             let rule = rule(word.entry, .month), let number = Int(rule.is ?? "")
@@ -89,13 +76,13 @@ extension EnglishScanner {
         guard let date = monthDay(p, at, end), date.day != nil || date.year != nil else {
             return nil
         }
-        return add(date, start)
+        return found.add(date, from: start)
     }
 
     /// 31 August 2021; the 15th day of the month.
     mutating func dayDate(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
         guard let found = dayOfMonth(p, at, end) else { return nil }
-        return add(found, at)
+        return self.found.add(found, from: at)
     }
 
     private func dayOfMonth(
@@ -148,6 +135,6 @@ extension EnglishScanner {
             return nil
         }
         date.bound = rule.is == "<=" ? .lead : rule.is == ">=" ? .later : .within
-        return add(date, start)
+        return found.add(date, from: start)
     }
 }

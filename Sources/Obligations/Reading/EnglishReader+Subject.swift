@@ -1,0 +1,88 @@
+import Grammar
+import LegalText
+
+/// The noun phrases of English clauses: from the start to the verb or modal.
+extension EnglishReader {
+    /// The noun phrase before the modal or verb at `limit`.
+    func subject(in sentence: Sentence, before limit: Int) -> ByteSpan? {
+        let index = clauseIndex(sentence, at: limit)
+        for c in stride(from: index, through: 0, by: -1) {
+            let clause = sentence.clauses[c]
+            let end = min(limit, clause.span.upperBound)
+            if c < index, clause.mark == .semicolon { break }
+            guard let found = nounPhrase(sentence, clause, until: end, isModalClause: c == index),
+                !isAbstract(sentence, found)
+            else { continue }
+            return found
+        }
+        return nil
+    }
+
+    /// From the start of a clause, behind joining words, to its first verb or modal.
+    func nounPhrase(
+        _ sentence: Sentence, _ clause: Sentence.Clause, until end: Int, isModalClause: Bool
+    ) -> ByteSpan? {
+        var start = scanner.skip(p, clause.span.lowerBound, end)
+        var stop = end
+        for i in clause.tokens {
+            let token = sentence.tokens[i]
+            if token.start >= end { break }
+            let isFirst = token.start <= start
+            if isFirst, token.has(.connective) {
+                start = scanner.skip(p, token.end, end)
+            } else if isFirst, token.has(.subordinate) {
+                start = scanner.skip(p, token.end, end)
+            } else if isFirst,
+                token.has(.preposition) || token.has(.until) || token.kind == .date
+                    || token.kind == .measure || token.kind == .period
+            {
+                return nil
+            } else if token.has(.modal) {
+                // A shall report to B and B shall designate: the second phrase is what follows "and"
+                if let joiner = clause.tokens.last(where: {
+                    sentence.tokens[$0].start > token.end && sentence.tokens[$0].start < end
+                        && sentence.tokens[$0].has(.connective)
+                }), isModalClause, scanner.skip(p, sentence.tokens[joiner].end, end) < end,
+                    !endsInJoiner(sentence, clause, end)
+                {
+                    start = scanner.skip(p, sentence.tokens[joiner].end, end)
+                    continue
+                }
+                stop = token.start
+                break
+            } else if token.has(.verb) || token.has(.comparator) && !isFirst, !isModalClause {
+                stop = token.start
+                break
+            }
+        }
+        stop = trimmed(start, stop)
+        // a pronoun alone names nobody
+        if let only = sentence.tokens.first(where: { $0.start == start }), only.has(.pronoun),
+            only.end >= stop
+        {
+            return nil
+        }
+        guard stop > start, isASCIILetter(p[start]) || p[start] == 0x5B else { return nil }
+        return start..<stop
+    }
+
+    /// Whether a phrase ends in a thing that is measured: the period, the proportion of each gender.
+    private func isAbstract(_ sentence: Sentence, _ span: ByteSpan) -> Bool {
+        let head = sentence.tokens.first {
+            span.contains($0.start) && ($0.has(.abstract) || $0.has(.preposition))
+        }
+        return span.count <= 60
+            && sentence.tokens.contains {
+                $0.has(.abstract) && $0.end == span.upperBound && span.contains($0.start)
+            }
+            || head.map { $0.has(.abstract) && $0.start - span.lowerBound <= 24 } ?? false
+    }
+
+    private func endsInJoiner(_ sentence: Sentence, _ clause: Sentence.Clause, _ end: Int) -> Bool {
+        guard let last = clause.tokens.last(where: { sentence.tokens[$0].start < end }) else {
+            return false
+        }
+        return sentence.tokens[last].has(.connective)
+            && scanner.skip(p, sentence.tokens[last].end, end) >= end
+    }
+}

@@ -1,0 +1,155 @@
+import Grammar
+import LegalText
+
+/// What stands around a quantity in an English sentence, and what that makes of it.
+extension EnglishReader {
+    mutating func surroundings(
+        _ sentence: Sentence, _ i: Int, _ used: inout [Bool]
+    ) -> Surroundings? {
+        let token = sentence.tokens[i]
+        let measure = sentence.measures[token.index]
+        if isDefinition(before: i, in: sentence) || readGarbled(sentence, i, measure) { return nil }
+        var before = bound(sentence, before: i, &used)
+        if before == nil, measure.boundIs == nil, var carried = state.previousBound,
+            joinsPrevious(sentence, i, measure)
+        {
+            (carried.start, carried.end) = (token.start, token.start)
+            before = carried
+        }
+        state.previousBound = before
+        let rate = rate(sentence, i, &used)
+        var around = Surroundings(i: i, measure: measure, before: before, rate: rate)
+        around.force = governing(sentence, i)
+        around.isCase = isConditional(sentence, i)
+        around.sanction = isSanction(sentence, i, measure) ? .clause : nil
+        let isWithin = before.map { $0.rule == "eng.bound.most" && p[$0.start] | 0x20 == 0x77 } ?? false
+        around.isAhead = measure.bound == .lead
+        around.isTimeLimit =
+            measure.iso != nil && measure.dimension == .time && !measure.isRange
+            && (around.isAhead
+                || before?.comparator == .atMost && (isWithin || runsFrom(sentence, i)))
+        if around.isTimeLimit, !around.isAhead {
+            let clause = sentence.clauses[sentence.clauseOf[i]]
+            around.bar = sentence.hasWord(.bar, in: clause.tokens) ? .prohibition : nil
+        }
+        around.isPlace = isWithin && measure.dimension == .physical
+        around.isObject = isObject(sentence, around)
+        return around
+    }
+
+    func isThreshold(_ around: Surroundings) -> Bool { around.isBounded }
+
+    func comparator(
+        _ sentence: Sentence, _ around: Surroundings, _ kind: Obligation.Kind
+    ) -> Quantity.Comparator {
+        writtenComparator(around)
+    }
+
+    func requirementKind(_ sentence: Sentence, _ around: Surroundings) -> Obligation.Kind {
+        let measure = around.measure
+        var kind = kind(around.force)
+        if let force = around.force {
+            if around.before != nil || measure.boundIs != nil {
+                if kind == .prohibition { kind = .obligation }
+                if force.at > sentence.tokens[around.i].start, sentence.span.contains(force.at),
+                    kind != .target
+                {
+                    kind = .conditionThreshold
+                }
+            }
+            if force.rule == "eng.modal.will", measure.dimension == .ratio || measure.dimension == .count {
+                kind = .target
+            }
+        }
+        return kind
+    }
+
+    func deadline(_ sentence: Sentence, _ around: Surroundings) -> Obligation.Deadline {
+        let (i, measure) = (around.i, around.measure)
+        guard let iso = measure.iso, let number = measure.low else { return .init() }
+        var deadline = Obligation.Deadline()
+        deadline.dayType = measure.unit == "working days" ? .working : iso == "D" ? .calendar : nil
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        let end = clause.span.upperBound
+        var at = scanner.skip(p, sentence.tokens[i].end, end)
+        if around.isAhead {
+            deadline.lead = duration(number, iso)
+            if let word = grammar.following.longest(p, at, end) { at = word.end }
+        } else {
+            deadline.within = duration(number, iso)
+            guard i + 1 < sentence.tokens.count, sentence.tokens[i + 1].start == at,
+                sentence.tokens[i + 1].has(.from)
+            else { return deadline }
+            at = sentence.tokens[i + 1].end
+        }
+        at = scanner.skip(p, at, end)
+        let stop = trimmed(at, end)
+        let event = at < stop ? text(at..<stop) : nil
+        if around.isAhead { deadline.before = event } else { deadline.after = event }
+        return deadline
+    }
+
+    func requirement(_ sentence: Sentence, _ around: Surroundings) -> Requirement {
+        let (i, measure, force) = (around.i, around.measure, around.force)
+        let token = sentence.tokens[i]
+        let hasPeriod = around.rate != nil
+        let hasModal = force.map { $0.at < token.start || !sentence.span.contains($0.at) } ?? false
+        if around.isBounded {
+            if around.before?.comparator == .range, !measure.isRange { return .none }
+            if around.before?.comparator == .approximately { return hasModal ? .weak : .none }
+            return measure.dimension == .count && force == nil && !measure.isRange ? .weak : .strong
+        }
+        switch measure.dimension {
+        case .occurrence: return hasPeriod ? .strong : .none
+        case .count:
+            if hasPeriod, isActivity(measure) { return .strong }
+            if i > 0, sentence.tokens[i - 1].has(.listed) { return .none }
+            if measure.isRestated, hasModal { return .strong }
+            guard hasModal, measure.low != 1, measure.unit == "persons" else {
+                return measure.unit == "ranks" && hasModal ? .weak : .none
+            }
+            return .weak
+        case .money: return hasModal || hasPeriod ? .strong : .none
+        case .ratio:
+            return hasModal || state.lead?.force != nil
+                ? .strong : measure.unit == "percent" ? .weak : .none
+        case .time:
+            // a term of five years, valid for five years, a six-month period
+            let clause = sentence.clauses[sentence.clauseOf[i]]
+            if sentence.hasWord(.term, in: clause.tokens.lowerBound..<i) { return .weak }
+            let isTerm =
+                i + 1 < sentence.tokens.count && sentence.tokens[i + 1].has(.term)
+                && sentence.tokens[i + 1].start - token.end <= 2
+            return hasModal && (hasPeriod || isBracketed(token) || isTerm) ? .weak : .none
+        case .physical: return hasModal ? .weak : .none
+        case .clock, .age, .grade, .date: return .weak
+        }
+    }
+
+    /// (200 days)
+    private func isBracketed(_ token: Token) -> Bool {
+        token.start > 0 && p[token.start - 1] == 0x28
+    }
+
+    /// "one ambulance and seven rescue personnel": the bound before the first holds for the second.
+    private func joinsPrevious(_ sentence: Sentence, _ i: Int, _ measure: Measure) -> Bool {
+        var j = i - 1
+        while j >= 0 {
+            let token = sentence.tokens[j]
+            if token.kind == .measure {
+                return sentence.measures[token.index].dimension == measure.dimension
+                    && sentence.tokens[i].start - token.end <= 24
+            }
+            if token.isBreak { return false }
+            j -= 1
+        }
+        return false
+    }
+
+    /// Whether "from", "after", "of" follow the time.
+    func runsFrom(_ sentence: Sentence, _ i: Int) -> Bool {
+        guard i + 1 < sentence.tokens.count else { return false }
+        let next = sentence.tokens[i + 1]
+        return next.has(.from) && next.start - sentence.tokens[i].end <= 2
+    }
+}
