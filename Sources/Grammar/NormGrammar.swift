@@ -135,7 +135,7 @@ package struct WordRule: Sendable, Decodable {
         case modal, negation, definition, sanction, sanctionNoun, bar, commencement, citation
         case actor, verb, preposition, objective, agent, patient, connective, from, start, noun,
             activity, adjective, conditional
-        case subordinate, pronoun, announce, term, abstract
+        case subordinate, pronoun, announce, term, abstract, order, passive, portion, inside
 
         /// One bit of a mask of roles.
         package var bit: UInt64 { 1 << UInt64(rawValue) }
@@ -163,6 +163,8 @@ package struct WordRule: Sendable, Decodable {
     package var words: [String]
     /// Comparator: `>=`, `<=`, `>`, `<`, `=`.
     package var `is`: String?
+    /// The number a word stands for: twice, 半数.
+    package var value: Double?
     /// ISO 8601 duration of a period, or a date without its year.
     package var iso: String?
     /// A unit the words imply.

@@ -28,6 +28,8 @@ extension HanReader {
             return true
         }
         guard isBounded else { return false }
+        // 应当…，并自收到之日起二十日内…，符合条件的，: the norm is under way already
+        if isUnderWay(sentence, index) { return false }
         // the condition goes on over some clauses: …超过三吨，且…的，应当
         var c = index
         var at = token.end
@@ -43,6 +45,19 @@ extension HanReader {
             if next.mark == .semicolon || next.mark == nil { break }
             at = next.span.upperBound
             c += 1
+        }
+        return false
+    }
+
+    /// Whether a norm's modal stands in an earlier clause of the part, and no condition since.
+    private func isUnderWay(_ sentence: Sentence, _ index: Int) -> Bool {
+        for c in (sentence.part(around: index).lowerBound..<index).reversed() {
+            if endsConditional(sentence.clauses[c].span) { return false }
+            if sentence.tokens[sentence.clauses[c].tokens].contains(where: {
+                $0.has(.modal) && !isWeak($0)
+            }) {
+                return true
+            }
         }
         return false
     }

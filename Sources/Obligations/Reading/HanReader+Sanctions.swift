@@ -22,6 +22,8 @@ extension HanReader {
         }
         for j in (clause.tokens.lowerBound..<i).reversed() {
             let token = sentence.tokens[j]
+            // 取消其一年至五年的…资格
+            if token.has(.bar), token.end == sentence.tokens[i].start { return .direct }
             if token.has(.sanction) || token.has(.sanctionNoun) { return .clause }
         }
         return nil
@@ -30,22 +32,13 @@ extension HanReader {
     /// A time within which something is barred: 十年内不得从事.
     func bar(_ sentence: Sentence, _ i: Int) -> Obligation.Kind? {
         let clause = sentence.clauses[sentence.clauseOf[i]]
-        var isBarred = sentence.hasWord(.bar, in: clause.tokens.lowerBound..<i)
         for token in sentence.tokens[(i + 1)..<max(i + 1, clause.tokens.upperBound)] {
-            if isBarred || token.kind == .measure { break }
-            isBarred = token.has(.bar) || rule(token, .modal)?.kind == .prohibition
+            if token.kind == .measure { break }
+            if let bar = rule(token, .bar) { return bar.kind }
+            if rule(token, .modal)?.kind == .prohibition { return .prohibition }
         }
-        guard isBarred else { return nil }
-        let isSanction = sentence.hasWord(.sanction, in: 0..<sentence.tokens.count)
-        return isSanction && !isForbidden(sentence, i) ? .penalty : .prohibition
-    }
-
-    /// Whether words right behind the quantity forbid something.
-    private func isForbidden(_ sentence: Sentence, _ i: Int) -> Bool {
-        guard i + 1 < sentence.tokens.count, let rule = rule(sentence.tokens[i + 1], .modal) else {
-            return false
-        }
-        return rule.kind == .prohibition && !sentence.tokens[i + 1].has(.bar)
+        let before = sentence.tokens[clause.tokens.lowerBound..<i].last { $0.has(.bar) }
+        return before.flatMap { rule($0, .bar)?.kind }
     }
 
     /// Who is liable to a sanction: the one behind 对, else the one the sentence began with.
@@ -55,7 +48,8 @@ extension HanReader {
         let index = sentence.clauseOf[token]
         let part = sentence.part(around: index)
         let first = sentence.clauses[part.lowerBound].tokens.lowerBound
-        for i in (first..<token).reversed() where sentence.tokens[i].has(.patient) {
+        for i in (first..<token).reversed()
+        where sentence.tokens[i].has(.patient) || sentence.tokens[i].has(.order) {
             var end: Int?
             var isClosed = false
             for j in (i + 1)..<max(i + 1, token) {

@@ -21,6 +21,10 @@ extension HanReader {
         var governedFrom: Int?
         // a verb in the middle of a name: 医疗器械经营企业
         var isCompound = false
+        // a preposition at the head: what follows is where, when or why
+        var isGoverned = false
+        // the last actor that was passed over, where it stands right before the limit
+        var passed: Int?
         var depth = 0
         for i in clause.tokens {
             let token = sentence.tokens[i]
@@ -44,26 +48,46 @@ extension HanReader {
                 let isNamed = isCompound || rule(token, .actor)?.gap == true
                 if let from = governedFrom, from != token.start || !isNamed {
                     // 从事中医医疗活动的人员: described by what precedes, not its object
-                    guard from != .max, containsDe(from, token.start) else { continue }
+                    guard from != .max, containsDe(from, token.start) else {
+                        if !isGoverned, reaches(sentence, i, end) { passed = token.end }
+                        continue
+                    }
                 }
                 governedFrom = nil
                 actorEnd = token.end
             } else if token.has(.modal), rule(token, .modal)?.kind == .target, actorEnd == nil {
                 start = token.end
+            } else if token.has(.passive), actorEnd == nil {
+                // 被处罚单位: a name
+                isCompound = true
             } else if token.has(.objective) {
                 if actorEnd != nil { break }
                 governedFrom = .max
+                isGoverned = true
             } else if token.has(.modal) || token.has(.verb) || token.has(.preposition)
                 || token.has(.sanction) || token.kind == .period || token.kind == .date
+                || token.has(.passive)
             {
                 if actorEnd != nil { break }
+                if token.has(.preposition) { isGoverned = true }
                 isCompound = governedFrom == nil && token.has(.verb) && !isFirst
                 if governedFrom != .max { governedFrom = token.end }
             }
         }
-        guard let actorEnd else { return nil }
+        guard let actorEnd = actorEnd ?? passed else { return nil }
         start = p.skipBlanks(start, actorEnd)
         return start < actorEnd ? Subject(span: start..<actorEnd, isAgent: isAgent) : nil
+    }
+
+    /// Whether token `i` stands right before `limit`, or with one more word between.
+    private func reaches(_ sentence: Sentence, _ i: Int, _ limit: Int) -> Bool {
+        var end = sentence.tokens[i].end
+        if i + 1 < sentence.tokens.count, sentence.tokens[i + 1].start == end,
+            sentence.tokens[i + 1].end <= limit
+        {
+            end = sentence.tokens[i + 1].end
+        }
+        return limit != .max && p.skipBlanks(end, limit) >= limit
     }
 
     /// Whether the phrase holds a 的 that ties a description to its noun.

@@ -154,6 +154,7 @@ extension HanReader {
         case .money: return hasModal || hasPeriod ? .strong : .weak
         case .ratio: return .weak
         case .time:
+            if i > 0, sentence.tokens[i - 1].has(.term) { return .strong }
             if measure.bound == .later { return .none }
             return hasModal || isTerm(sentence, i) ? .weak : .none
         case .physical: return hasModal || hasPeriod ? .strong : .weak
@@ -167,6 +168,7 @@ extension HanReader {
         guard i > 0 else { return false }
         let previous = sentence.tokens[i - 1]
         return previous.end == sentence.tokens[i].start
-            && (previous.has(.noun) || previous.has(.verb) || previous.has(.objective))
+            && (previous.has(.noun) || previous.has(.verb) || previous.has(.objective)
+                || previous.has(.term))
     }
 }

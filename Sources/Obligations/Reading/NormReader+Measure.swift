@@ -88,16 +88,20 @@ extension NormReader {
     /// The quantity's own span: with the comparator before it and the period behind it where they touch.
     private func span(_ sentence: Sentence, _ around: Surroundings) -> ByteSpan {
         let token = sentence.tokens[around.i]
-        var span = token.span
-        if let before = around.before, touches(sentence, before.start, around.i) {
-            span = before.start..<token.end
-        }
+        var span = span(of: around.i, in: sentence, around.before)
         if let rate = around.rate, rate.span.lowerBound >= token.end,
             rate.span.lowerBound - token.end <= 2
         {
             span = span.lowerBound..<rate.span.upperBound
         }
         return span
+    }
+
+    /// Token `i` with the comparator before it, where that touches.
+    func span(of i: Int, in sentence: Sentence, _ before: Bound?) -> ByteSpan {
+        let token = sentence.tokens[i]
+        guard let before, touches(sentence, before.start, i) else { return token.span }
+        return before.start..<token.end
     }
 
     /// Whether nothing but blanks, currency or a period lies between a comparator and token `i`.

@@ -122,7 +122,7 @@ extension NormReader {
         let rate = rate(sentence, i, &used)
         appendDate(
             sentence, i, sentence.dates[token.index], bound, force, rate,
-            span: (before?.start ?? token.start)..<token.end)
+            span: span(of: i, in: sentence, before))
     }
 
     mutating func appendDate(

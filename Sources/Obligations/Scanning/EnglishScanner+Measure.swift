@@ -6,18 +6,8 @@ extension EnglishScanner {
     mutating func occurrence(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ wordEnd: Int, _ entry: Int
     ) -> Int? {
-        let isTimes = rule(entry, .occurrence)
-        guard let rule = isTimes ?? self.rule(entry, .multiple), let value = Double(rule.is ?? "")
-        else {
-            return nil
-        }
-        var measure = Measure(
-            low: value, number: at..<wordEnd, core: at..<wordEnd, end: wordEnd,
-            dimension: isTimes == nil ? .ratio : .occurrence, unitRule: rule.id, unitStart: at,
-            isWord: true)
-        measure.unit = isTimes == nil ? "multiple" : "times"
-        measure.ucum = isTimes == nil ? "1" : "{times}"
-        return found.add(measure, from: at)
+        numberWord(at, FoundWord(entry: entry, end: wordEnd, roles: grammar.entries[entry].roles))
+            .map { found.add($0, from: at) }
     }
 
     // MARK: - Quantities

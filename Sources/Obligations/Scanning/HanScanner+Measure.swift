@@ -12,6 +12,7 @@ extension HanScanner {
         }
         guard var measure = measure(p, at, end, number) else { return nil }
         follow(p, &measure, end)
+        if measure.dimension == .physical, measure.bound == nil { surround(p, &measure, end) }
         if let range = range(p, measure, end) { measure = range }
         return found.add(measure, from: at)
     }
@@ -104,5 +105,25 @@ extension HanScanner {
         measure.unit = "months"
         measure.ucum = "mo"
         measure.iso = "M"
+    }
+
+    /// 2000米探测环境保护范围内: a name may stand between a length and 范围内.
+    private func surround(
+        _ p: UnsafeBufferPointer<UInt8>, _ measure: inout Measure, _ end: Int
+    ) {
+        var at = measure.end
+        for _ in 0..<10 {
+            guard at < end, p.isHan(at), unit(p, at, end) == nil else { return }
+            if let word = grammar.following.longest(p, at, end), word.end - at >= 9 {
+                let rule = grammar.rules[grammar.entries[word.entry].rules[0]]
+                guard rule.role == .within else { return }
+                measure.bound = rule.role
+                measure.boundIs = rule.comparator
+                measure.boundRule = rule.id
+                measure.end = word.end
+                return
+            }
+            at += p.scalarWidth(at)
+        }
     }
 }

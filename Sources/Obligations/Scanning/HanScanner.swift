@@ -44,7 +44,10 @@ struct HanScanner: SentenceScanner {
                 }
             }
             if let word {
-                if word.has(.each), let next = period(p, at, word.end, end) {
+                if word.has(.portion) || word.has(.multiple), var measure = numberWord(at, word) {
+                    follow(p, &measure, end)
+                    at = found.add(measure, from: at)
+                } else if word.has(.each), let next = period(p, at, word.end, end) {
                     at = next
                 } else {
                     at = found.add(word, from: at)

@@ -127,7 +127,10 @@ extension SentenceScanner {
         guard i < end else { return nil }
         var count = 1.0
         var isHalf = false
-        if let number = amount(p, i, end), number.form == .plain || number.form == .half {
+        // half a year may be a unit of its own
+        if unit(p, i, end) == nil, let number = amount(p, i, end),
+            number.form == .plain || number.form == .half
+        {
             count = number.value
             isHalf = number.form == .half
             i = skip(p, number.end, end)
@@ -153,6 +156,25 @@ extension SentenceScanner {
             period.isPhysical = rule.dimension == .physical
         }
         return found.add(period)
+    }
+
+    /// A word that is number and unit in one: once, double, 过半数.
+    func numberWord(_ at: Int, _ word: FoundWord) -> Measure? {
+        let span = at..<word.end
+        for (role, unit, ucum) in [
+            (WordRule.Role.occurrence, "times", "{times}"), (.multiple, "multiple", "1"),
+            (.portion, "fraction", "1"),
+        ] {
+            guard let rule = rule(word.entry, role), let value = rule.value else { continue }
+            var measure = Measure(
+                low: value, number: span, core: span, end: word.end, unit: unit, ucum: ucum,
+                dimension: role == .occurrence ? .occurrence : .ratio, unitRule: rule.id,
+                unitStart: at, isWord: true)
+            measure.boundIs = rule.comparator
+            if rule.comparator != nil { measure.boundRule = rule.id }
+            return measure
+        }
+        return nil
     }
 
     /// Takes in what stands right behind a quantity: 以上, 内, （含）, or more, before.
