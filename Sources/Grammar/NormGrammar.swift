@@ -119,6 +119,8 @@ package struct UnitRule: Sendable, Decodable {
     package var factor: Double?
     /// ISO 8601 designator of a time unit: D, W, M, Y, H (of hours), N (of minutes).
     package var iso: String?
+    /// Whether it makes a record without a bound: third degree of kinship.
+    package var alone: Bool?
 }
 
 /// Words that play one role in a norm, and what they mean there.
@@ -136,6 +138,7 @@ package struct WordRule: Sendable, Decodable {
         case actor, verb, preposition, objective, agent, patient, connective, from, start, noun,
             activity, adjective, conditional
         case subordinate, pronoun, announce, term, abstract, order, passive, portion, inside
+        case participle, stative, possessive, means
 
         /// One bit of a mask of roles.
         package var bit: UInt64 { 1 << UInt64(rawValue) }

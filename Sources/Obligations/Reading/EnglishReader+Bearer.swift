@@ -18,6 +18,15 @@ extension EnglishReader {
         {
             return (found, .explicit)
         }
+        if let force, sentence.span.contains(force.at), !isSanction,
+            draft.kind != .conditionThreshold, draft.kind != .entitlement, let passive = passive(sentence, force)
+        {
+            if let agent = passive.agent { return (agent, .explicit) }
+            if let bearer = state.lead?.bearer { return (bearer, .inherited) }
+            if let owner = owner(sentence, force) { return (owner, .explicit) }
+            if let found = inheritedBearer(sentences: 3) { return (found, .inherited) }
+            return (nil, .unknown)
+        }
         if let force, sentence.span.contains(force.at) {
             if let found = subject(in: sentence, before: force.at),
                 !isSanction
@@ -33,19 +42,108 @@ extension EnglishReader {
         }
         if isSanction { return (nil, .unknown) }
         if let bearer = state.lead?.bearer { return (bearer, .inherited) }
-        for span in state.earlier.suffix(4).reversed() {
+        if let found = inheritedBearer(sentences: 4) { return (found, .inherited) }
+        return (nil, .unknown)
+    }
+
+    /// The subject the sentences before leave to this one, nearest first.
+    private mutating func inheritedBearer(sentences: Int) -> ByteSpan? {
+        for span in state.earlier.suffix(sentences).reversed() {
             let before = self.sentence(span)
-            let all = 0..<before.clauses.count
-            if let force = lastForce(in: before, clauses: all, before: .max),
-                let found = subject(in: before, before: force.at)
-            {
-                return (found, .inherited)
+            if let force = lastForce(in: before, clauses: 0..<before.clauses.count) {
+                if let passive = passive(before, force) {
+                    if let agent = passive.agent { return agent }
+                    continue
+                }
+                if let found = subject(in: before, before: force.at) { return found }
             }
-            if let found = verbSubject(before, before: before.span.upperBound) {
-                return (found, .inherited)
+            if let found = verbSubject(before, before: before.span.upperBound) { return found }
+        }
+        return nil
+    }
+
+    /// Whether a modal is followed by a passive, and the one who acts: shall be proposed by the Authority.
+    private func passive(_ sentence: Sentence, _ force: Force) -> (agent: ByteSpan?, end: Int)? {
+        guard let index = sentence.tokens.firstIndex(where: { $0.start == force.at }) else {
+            return nil
+        }
+        let end = sentence.clauses[sentence.clauseOf[index]].span.upperBound
+        var at = sentence.tokens[index].end
+        if !text(sentence.tokens[index].span).lowercased().hasSuffix("be") {
+            // shall be, shall not be
+            let be = scanner.skip(p, at, end)
+            let behind = scanner.wordEnd(p, be, end)
+            guard text(be..<behind).lowercased() == "be" else { return nil }
+            at = behind
+        }
+        guard let participle = participleEnd(scanner.skip(p, at, end), end) else { return nil }
+        let clause = sentence.clauses[sentence.clauseOf[index]]
+        for j in clause.tokens where sentence.tokens[j].has(.agent) && j > index {
+            return (agent(sentence, j, end), participle)
+        }
+        // the agreement signed by each unit must be reported
+        for j in clause.tokens where sentence.tokens[j].has(.agent) && j < index {
+            return (agent(sentence, j, sentence.tokens[index].start), participle)
+        }
+        return (nil, participle)
+    }
+
+    /// Behind "proposed", with an adverb before it; `nil` where the word is no participle or a stative.
+    private func participleEnd(_ start: Int, _ end: Int) -> Int? {
+        var at = start
+        for _ in 0..<2 {
+            let stop = scanner.wordEnd(p, at, end)
+            guard stop <= end, at < end else { return nil }
+            let word = scanner.word(p, at, end)
+            if word?.has(.stative) == true || word?.has(.sanction) == true { return nil }
+            if let word, word.has(.participle) { return word.end }
+            let text = text(at..<stop).lowercased()
+            if text.hasSuffix("ed"), text.utf8.count > 4 { return stop }
+            guard text.hasSuffix("ly") else { return nil }
+            at = scanner.skip(p, stop, end)
+        }
+        return nil
+    }
+
+    /// The noun phrase behind "by" at token `j`, where it begins with an article or a capital.
+    private func agent(_ sentence: Sentence, _ j: Int, _ end: Int) -> ByteSpan? {
+        // behind "by", whatever else the token holds: by the
+        let start = scanner.skip(p, scanner.wordEnd(p, sentence.tokens[j].start, end), end)
+        guard start < end, isASCIILetter(p[start]) else { return nil }
+        let first = scanner.wordEnd(p, start, end)
+        if text(start..<first).hasSuffix("ing") || scanner.word(p, start, end)?.has(.means) == true {
+            return nil
+        }
+        var stop = end
+        for token in sentence.tokens[(j + 1)...] {
+            if token.start >= end { break }
+            let isNominal =
+                token.has(.listed) || token.has(.event) || token.has(.connective)
+                || token.has(.overnight) || token.has(.activity) || token.has(.pronoun)
+                || text(token.span).lowercased() == "of"
+            if token.start > start, !isNominal,
+                token.kind != .word || token.has(.preposition) || token.has(.verb)
+                    || token.has(.from) || token.has(.comparator) || token.has(.modal)
+                    || token.has(.until) || token.has(.recurring) || token.has(.vague)
+                    || token.has(.subordinate)
+            {
+                stop = token.start
+                break
             }
         }
-        return (nil, .unknown)
+        stop = trimmed(start, stop)
+        return stop > start ? start..<stop : nil
+    }
+
+    /// Whose thing the subject of a passive is: Where an entity …, its vouchers shall be filed.
+    private func owner(_ sentence: Sentence, _ force: Force) -> ByteSpan? {
+        let index = clauseIndex(sentence, at: force.at)
+        guard index > 0,
+            let first = sentence.tokens.first(where: { $0.has(.possessive) && $0.start < force.at }),
+            clauseIndex(sentence, at: first.start) > 0, let clause = sentence.clauses.first,
+            let head = clause.tokens.first, sentence.tokens[head].has(.subordinate)
+        else { return nil }
+        return nounPhrase(sentence, clause, until: clause.span.upperBound, isModalClause: false)
     }
 
     /// The subject of the token's own clause where that clause has a verb before it; in a condition

@@ -34,14 +34,25 @@ extension EnglishReader {
             || before?.rule == "eng.bound.reaching"
     }
 
+    /// Whether the clause of token `i` is the main one: its modal comes later, and nothing joins it to
+    /// the clause before.
+    private func beginsMain(_ sentence: Sentence, _ index: Int, _ i: Int) -> Bool {
+        let clause = sentence.clauses[index]
+        guard let first = clause.tokens.first else { return false }
+        return !sentence.tokens[first].has(.connective) && !sentence.tokens[first].has(.pronoun)
+            && sentence.hasWord(.modal, in: (i + 1)..<max(i + 1, clause.tokens.upperBound))
+    }
+
     /// Whether a subordinate clause holds token `i`: if, where, unless before it and no modal between.
     func isConditional(_ sentence: Sentence, _ i: Int) -> Bool {
-        let part = sentence.part(around: sentence.clauseOf[i])
-        let first = sentence.clauses[part.lowerBound].tokens.lowerBound
+        let index = sentence.clauseOf[i]
+        let first = sentence.tokens(of: sentence.part(around: index)).lowerBound
         for j in (first..<i).reversed() {
             let token = sentence.tokens[j]
             if token.has(.modal), !token.has(.subordinate) { return false }
-            if token.has(.subordinate) { return true }
+            if token.has(.subordinate) {
+                return sentence.clauseOf[j] == index || !beginsMain(sentence, index, i)
+            }
         }
         return false
     }
@@ -54,7 +65,7 @@ extension EnglishReader {
         }
         if measure.bound == .lead { return false }
         if let before = sentence.tokens[..<i].last, before.has(.comparator),
-            let rule = rule(before, .comparator), rule.id == "eng.bound.most",
+            let rule = rule(before, .comparator), rule.id == "eng.bound.within",
             measure.dimension == .time,
             runsFrom(sentence, i)
         {

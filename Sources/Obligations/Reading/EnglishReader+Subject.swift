@@ -6,16 +6,61 @@ extension EnglishReader {
     /// The noun phrase before the modal or verb at `limit`.
     func subject(in sentence: Sentence, before limit: Int) -> ByteSpan? {
         let index = clauseIndex(sentence, at: limit)
+        if let found = listedSubject(sentence, index, limit), !isAbstract(sentence, found) {
+            return found
+        }
         for c in stride(from: index, through: 0, by: -1) {
             let clause = sentence.clauses[c]
             let end = min(limit, clause.span.upperBound)
             if c < index, clause.mark == .semicolon { break }
-            guard let found = nounPhrase(sentence, clause, until: end, isModalClause: c == index),
+            // a comma right before the modal divides nothing
+            let isEmpty =
+                c == index - 1
+                && scanner.skip(p, sentence.clauses[index].span.lowerBound, limit) >= limit
+            guard
+                let found = nounPhrase(
+                    sentence, clause, until: end, isModalClause: c == index || isEmpty),
                 !isAbstract(sentence, found)
             else { continue }
             return found
         }
         return nil
+    }
+
+    /// A subject that commas divide: the heads of agencies, their agents, and persons … shall; a person
+    /// who supplies arms, food and clothes shall.
+    private func listedSubject(_ sentence: Sentence, _ index: Int, _ limit: Int) -> ByteSpan? {
+        var first = index
+        while first > 0, sentence.clauses[first - 1].mark == .comma,
+            !sentence.hasWord(.modal, in: sentence.clauses[first - 1].tokens)
+        {
+            first -= 1
+        }
+        guard first < index else { return nil }
+        let clause = sentence.clauses[first]
+        if let head = clause.tokens.first.map({ sentence.tokens[$0] }),
+            head.start <= scanner.skip(p, clause.span.lowerBound, clause.span.upperBound),
+            head.has(.subordinate) || head.has(.connective) || head.has(.from) || head.has(.recurring)
+        {
+            return nil
+        }
+        // Having obtained …, the company shall
+        let start = scanner.skip(p, clause.span.lowerBound, clause.span.upperBound)
+        let word = start..<scanner.wordEnd(p, start, clause.span.upperBound)
+        if word.count > 4, text(word).hasSuffix("ing") { return nil }
+        guard
+            let head = nounPhrase(
+                sentence, clause, until: clause.span.upperBound, isModalClause: false)
+        else { return nil }
+        let last = sentence.clauses[index]
+        if first == index - 1, scanner.skip(p, last.span.lowerBound, limit) >= limit { return nil }
+        let isList =
+            last.tokens.first.map { sentence.tokens[$0] }.map {
+                $0.has(.connective) && $0.start <= scanner.skip(p, last.span.lowerBound, limit)
+            } ?? false
+        let tokens = sentence.tokens[clause.tokens.lowerBound..<last.tokens.upperBound]
+        let hasVerb = tokens.contains { $0.start < limit && $0.has(.verb) }
+        return isList && !hasVerb ? head.lowerBound..<trimmed(head.lowerBound, limit) : head
     }
 
     /// From the start of a clause, behind joining words, to its first verb or modal.
@@ -56,6 +101,12 @@ extension EnglishReader {
             }
         }
         stop = trimmed(start, stop)
+        // a person who
+        if let last = clause.tokens.last(where: { sentence.tokens[$0].end == stop }),
+            sentence.tokens[last].has(.pronoun), sentence.tokens[last].start > start
+        {
+            stop = trimmed(start, sentence.tokens[last].start)
+        }
         // a pronoun alone names nobody
         if let only = sentence.tokens.first(where: { $0.start == start }), only.has(.pronoun),
             only.end >= stop

@@ -22,7 +22,17 @@ extension EnglishReader {
         around.force = governing(sentence, i)
         around.isCase = isConditional(sentence, i)
         around.sanction = isSanction(sentence, i, measure) ? .clause : nil
-        let isWithin = before.map { $0.rule == "eng.bound.most" && p[$0.start] | 0x20 == 0x77 } ?? false
+        if before == nil, measure.dimension == .time, !measure.isRange, around.force != nil,
+            i > 0, let rule = rule(sentence.tokens[i - 1], .inside),
+            scanner.skip(p, sentence.tokens[i - 1].end, token.start) >= token.start
+        {
+            let word = sentence.tokens[i - 1]
+            before = Bound(comparator: .atMost, rule: rule.id, start: word.start, end: word.end)
+            around.before = before
+        }
+        let isWithin =
+            before?.rule == "eng.bound.within" || before?.rule == "eng.bound.in"
+            || before?.isTime == true
         around.isAhead = measure.bound == .lead
         around.isTimeLimit =
             measure.iso != nil && measure.dimension == .time && !measure.isRange
@@ -137,8 +147,11 @@ extension EnglishReader {
         while j >= 0 {
             let token = sentence.tokens[j]
             if token.kind == .measure {
-                return sentence.measures[token.index].dimension == measure.dimension
-                    && sentence.tokens[i].start - token.end <= 24
+                let gap = sentence.tokens[i].start - token.end
+                let isOr =
+                    j + 1 < i && sentence.tokens[j + 1].has(.overnight) && gap <= 5
+                return isOr
+                    || sentence.measures[token.index].dimension == measure.dimension && gap <= 24
             }
             if token.isBreak { return false }
             j -= 1

@@ -15,7 +15,9 @@ extension HanReader {
         {
             return nil
         }
-        let before = bound(sentence, before: i, &used)
+        let before =
+            bound(sentence, before: i, &used)
+            ?? (measure.boundIs == nil && !measure.isRange ? state.lead?.bound : nil)
         let rate = rate(sentence, i, &used)
         if let date = monthlyDate(sentence, i, rate) {
             appendDate(

@@ -63,6 +63,16 @@ struct HanReader: NormReader {
             areCases: areCases,
             isSanction: sentence.hasWord(.sanction, in: tokens)
                 || sentence.hasWord(.sanctionNoun, in: tokens),
-            period: sentence.periods.first { $0.iso != nil })
+            period: sentence.periods.first { $0.iso != nil }, bound: closingBound(sentence))
+    }
+
+    /// 任职的最高年龄分别为：
+    private func closingBound(_ sentence: Sentence) -> Bound? {
+        guard sentence.measures.isEmpty,
+            let token = sentence.tokens.last(where: { $0.has(.comparator) }),
+            sentence.span.upperBound - token.end <= 36, let rule = rule(token, .comparator),
+            let comparator = rule.comparator
+        else { return nil }
+        return Bound(comparator: comparator, rule: rule.id, start: token.start, end: token.end)
     }
 }

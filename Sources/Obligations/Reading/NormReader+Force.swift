@@ -79,7 +79,8 @@ extension NormReader {
                 if touches || isNear {
                     used[j] = true
                     return Bound(
-                        comparator: comparator, rule: rule.id, start: token.start, end: token.end)
+                        comparator: comparator, rule: rule.id, start: token.start, end: token.end,
+                        isTime: rule.kind == .deadline)
                 }
             }
             if touches, token.roles & habits.betweenRoles != 0 || token.kind == .period {

@@ -13,7 +13,8 @@ extension NormReader {
         var deadline: Obligation.Deadline?
         if kind == .deadline {
             deadline = self.deadline(sentence, around)
-            if deadline?.lead != nil, around.before?.comparator != .atMost {
+            // no later than six months before: at least so long
+            if deadline?.lead != nil, around.before?.comparator != .atMost || around.isLatest {
                 comparator = .atLeast
             }
         } else if around.isTimeLimit, around.bar != nil, kind == .prohibition || kind == .penalty {
@@ -59,12 +60,16 @@ extension NormReader {
         let measure = around.measure
         if measure.dimension == .clock, measure.clock?.high == nil { return nil }
         if measure.dimension == .grade {
-            return around.before == nil && measure.boundIs == nil ? nil : (.ordinalLevel, 0)
+            let isLevel = around.before != nil || measure.boundIs != nil || measure.isAlone
+            return isLevel ? (.ordinalLevel, 0) : nil
         }
         if let sanction = around.sanction, sanction == .direct || !around.isCase {
             return (.penalty, 0)
         }
         if measure.dimension == .age {
+            if around.before != nil, around.before?.rule == state.lead?.bound?.rule {
+                return (.obligation, 0)
+            }
             let isLimit = around.force?.kind == .permission && around.before?.comparator == .atMost
             return (isLimit ? .permission : .conditionThreshold, 0)
         }
@@ -138,10 +143,13 @@ extension NormReader {
 
     /// The force of what follows from a threshold.
     private func consequence(_ sentence: Sentence, _ i: Int, _ force: Force?) -> Obligation.Kind {
-        let last = sentence.tokens(of: sentence.part(around: sentence.clauseOf[i])).upperBound
+        let index = sentence.clauseOf[i]
+        let last = sentence.tokens(of: sentence.part(around: index)).upperBound
+        // a fine named in the condition itself is no sanction
+        let next = min(last, sentence.clauses[index].tokens.upperBound)
         let isSanction =
             sentence.hasWord(.sanction, in: i..<last)
-            || sentence.hasWord(.sanctionNoun, in: i..<last)
+            || sentence.hasWord(.sanctionNoun, in: next..<last)
         return isSanction ? .penalty : kind(force)
     }
 }

@@ -25,6 +25,8 @@ struct LeadIn {
     var areCases: Bool
     var isSanction: Bool
     var period: Period?
+    /// A comparator at their end, for the items' numbers: 最高年龄分别为：
+    var bound: Bound?
 }
 
 /// The force of a clause (情态) and the words for it.
@@ -42,6 +44,8 @@ struct Bound {
     var rule: String
     var start: Int
     var end: Int
+    /// Whether it can only bind times: 不迟于.
+    var isTime = false
 }
 
 /// Who is bound, and how that is known.

@@ -25,6 +25,9 @@ struct Surroundings {
     /// Whether it describes what the norm is about: 不得存放重量超过十公斤的烟花爆竹.
     var isObject = false
 
+    /// Whether the bound is one of time: no later than.
+    var isLatest: Bool { before?.isTime == true }
+
     var isBounded: Bool { before != nil || measure.boundIs != nil || measure.isRange }
 }
 

@@ -95,9 +95,14 @@ extension EnglishScanner {
             date.span = at..<date.end
             return date
         }
-        // the 15th (day) of the month
-        if let unit = grammar.unitWords.longest(p, i, end), grammar.units[unit.entry].iso == "D" {
-            i = skip(p, unit.end, end)
+        // the 15th (day) of the month, the 5th day of January
+        if let (unit, unitEnd) = unit(p, i, end), unit.iso == "D" { i = skip(p, unitEnd, end) }
+        if let of = word(p, i, end), of.has(.preposition) || of.has(.from),
+            var date = monthDay(p, skip(p, of.end, end), end), date.day == nil
+        {
+            date.day = day
+            date.span = at..<date.end
+            return date
         }
         guard let word = grammar.words.longest(p, i, end) else { return nil }
         var date = CalendarDate(span: at..<word.end, end: word.end)
@@ -122,7 +127,10 @@ extension EnglishScanner {
         else {
             return nil
         }
-        let at = skip(p, wordEnd, end)
+        var at = skip(p, wordEnd, end)
+        if let article = self.word(p, at, end), article.has(.listed) {
+            at = skip(p, article.end, end)
+        }
         var date: CalendarDate
         if let found = monthDay(p, at, end) {
             date = found
@@ -135,6 +143,26 @@ extension EnglishScanner {
             return nil
         }
         date.bound = rule.is == "<=" ? .lead : rule.is == ">=" ? .later : .within
-        return found.add(date, from: start)
+        var behind = found.add(date, from: start)
+        // the 5th day of January, April, July and October
+        while date.day != nil, date.year == nil, let (number, at, next) = listedMonth(p, behind, end) {
+            date.month = number
+            date.span = at..<next
+            date.end = next
+            behind = found.add(date, from: at)
+        }
+        return behind
+    }
+
+    /// Another month of a list, without a day of its own.
+    private func listedMonth(
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
+    ) -> (number: Int, start: Int, end: Int)? {
+        var i = skip(p, at, end)
+        if i < end, p[i] == 0x2C { i = skip(p, i + 1, end) }
+        if let joiner = word(p, i, end), joiner.has(.overnight) { i = skip(p, joiner.end, end) }
+        guard i > at, let (number, behind) = month(p, i, end), day(p, skip(p, behind, end), end) == nil
+        else { return nil }
+        return (number, i, behind)
     }
 }

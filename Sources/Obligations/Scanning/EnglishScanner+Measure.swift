@@ -145,6 +145,7 @@ extension EnglishScanner {
         if inner < end, p[inner] == 0x2D { inner = skip(p, inner + 1, end) }
         if let unit = unit(p, inner, end, isDirect: bound == nil) {
             let rule = grammar.units[unit.entry]
+            measure.isAlone = rule.alone == true
             measure.unit = rule.unit
             measure.ucum = rule.ucum
             measure.iso = rule.iso
@@ -199,9 +200,14 @@ extension EnglishScanner {
                     | WordRule.Role.pronoun.bit)
                 if word.roles & stops != 0 { return nil }
                 // of these persons
-                i = skip(p, word.end, end)
+                i = word.end
+                while i + 1 < end, p[i] == 0x2D, isASCIILetter(p[i + 1]) { i = wordEnd(p, i + 1, end) }
+                i = skip(p, i, end)
             } else {
-                i = skip(p, wordEnd(p, i, end), end)
+                i = wordEnd(p, i, end)
+                // on-duty personnel
+                while i + 1 < end, p[i] == 0x2D, isASCIILetter(p[i + 1]) { i = wordEnd(p, i + 1, end) }
+                i = skip(p, i, end)
             }
             if let unit = grammar.unitWords.longest(p, i, end),
                 grammar.units[unit.entry].unit == "persons"
@@ -252,6 +258,7 @@ extension EnglishScanner {
             end: unit.end,
             dimension: .grade, unitRule: rule.id, unitStart: i)
         measure.unit = rule.unit
+        measure.isAlone = rule.alone == true
         follow(p, &measure, end)
         return found.add(measure, from: at)
     }

@@ -61,6 +61,7 @@ extension HanScanner {
         measure.iso = rule.iso
         measure.dimension = rule.dimension
         measure.unitRule = rule.id
+        measure.isAlone = rule.alone == true
         measure.unitStart = unitAt
         measure.core = at..<unitEnd
         measure.end = unitEnd

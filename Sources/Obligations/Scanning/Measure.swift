@@ -24,6 +24,8 @@ struct Measure {
     var boundRule: String?
     var isRange = false
     var isGarbled = false
+    /// A grade that counts without a bound.
+    var isAlone = false
     var isWord = false
     /// Said twice: two (2).
     var isRestated = false
