@@ -19,7 +19,8 @@ extension EnglishReader {
             return (found, .explicit)
         }
         if let force, sentence.span.contains(force.at), !isSanction,
-            draft.kind != .conditionThreshold, draft.kind != .entitlement, let passive = passive(sentence, force)
+            draft.kind != .conditionThreshold, draft.kind != .entitlement,
+            let passive = passive(sentence, force)
         {
             if let agent = passive.agent { return (agent, .explicit) }
             if let bearer = state.lead?.bearer { return (bearer, .inherited) }
@@ -111,7 +112,8 @@ extension EnglishReader {
         let start = scanner.skip(p, scanner.wordEnd(p, sentence.tokens[j].start, end), end)
         guard start < end, isASCIILetter(p[start]) else { return nil }
         let first = scanner.wordEnd(p, start, end)
-        if text(start..<first).hasSuffix("ing") || scanner.word(p, start, end)?.has(.means) == true {
+        if text(start..<first).hasSuffix("ing") || scanner.word(p, start, end)?.has(.means) == true
+        {
             return nil
         }
         var stop = end
@@ -132,14 +134,15 @@ extension EnglishReader {
             }
         }
         stop = trimmed(start, stop)
-        return stop > start ? start..<stop : nil
+        return stop > start && namesSomebody(start, stop) ? start..<stop : nil
     }
 
     /// Whose thing the subject of a passive is: Where an entity …, its vouchers shall be filed.
     private func owner(_ sentence: Sentence, _ force: Force) -> ByteSpan? {
         let index = clauseIndex(sentence, at: force.at)
         guard index > 0,
-            let first = sentence.tokens.first(where: { $0.has(.possessive) && $0.start < force.at }),
+            let first = sentence.tokens.first(where: { $0.has(.possessive) && $0.start < force.at }
+            ),
             clauseIndex(sentence, at: first.start) > 0, let clause = sentence.clauses.first,
             let head = clause.tokens.first, sentence.tokens[head].has(.subordinate)
         else { return nil }

@@ -40,7 +40,8 @@ extension EnglishReader {
         let clause = sentence.clauses[first]
         if let head = clause.tokens.first.map({ sentence.tokens[$0] }),
             head.start <= scanner.skip(p, clause.span.lowerBound, clause.span.upperBound),
-            head.has(.subordinate) || head.has(.connective) || head.has(.from) || head.has(.recurring)
+            head.has(.subordinate) || head.has(.connective) || head.has(.from)
+                || head.has(.recurring)
         {
             return nil
         }
@@ -113,8 +114,28 @@ extension EnglishReader {
         {
             return nil
         }
-        guard stop > start, isASCIILetter(p[start]) || p[start] == 0x5B else { return nil }
+        guard stop > start, isASCIILetter(p[start]) || p[start] == 0x5B, namesSomebody(start, stop)
+        else { return nil }
         return start..<stop
+    }
+
+    /// Whether a phrase may name who is bound: no number or bound at its head (no more than one
+    /// objection), no provision (paragraph 1 of Article 10), no preposition at its end.
+    func namesSomebody(_ start: Int, _ stop: Int) -> Bool {
+        if let head = scanner.word(p, start, stop) {
+            if head.has(.comparator) { return false }
+            if head.has(.ordinal), head.end < stop,
+                scanner.amount(p, scanner.skip(p, head.end, stop), stop) != nil
+            {
+                return false
+            }
+            if head.has(.lexical) { return true }
+        }
+        if scanner.amount(p, start, stop) != nil { return false }
+        var last = stop
+        while last > start, p[last - 1] > 0x20 { last -= 1 }
+        guard let tail = scanner.word(p, last, stop), tail.end == stop else { return true }
+        return !tail.has(.preposition)
     }
 
     /// Whether a phrase ends in a thing that is measured: the period, the proportion of each gender.

@@ -40,7 +40,10 @@ extension EnglishReader {
                 || before?.comparator == .atMost && (isWithin || runsFrom(sentence, i)))
         if around.isTimeLimit, !around.isAhead {
             let clause = sentence.clauses[sentence.clauseOf[i]]
-            around.bar = sentence.hasWord(.bar, in: clause.tokens) ? .prohibition : nil
+            let isForbidden =
+                around.force.map { $0.kind == .prohibition && $0.at < token.start } ?? false
+            around.bar =
+                isForbidden || sentence.hasWord(.bar, in: clause.tokens) ? .prohibition : nil
         }
         around.isPlace = isWithin && measure.dimension == .physical
         around.isObject = isObject(sentence, around)
@@ -58,6 +61,12 @@ extension EnglishReader {
     func requirementKind(_ sentence: Sentence, _ around: Surroundings) -> Obligation.Kind {
         let measure = around.measure
         var kind = kind(around.force)
+        let isOwn = around.force.map { sentence.span.contains($0.at) } ?? false
+        // the amount exceeds NT$ 500,000: a case
+        if !isOwn, around.before?.comparator == .moreThan || around.before?.comparator == .lessThan
+        {
+            return .conditionThreshold
+        }
         if let force = around.force {
             if around.before != nil || measure.boundIs != nil {
                 if kind == .prohibition { kind = .obligation }
@@ -67,7 +76,9 @@ extension EnglishReader {
                     kind = .conditionThreshold
                 }
             }
-            if force.rule == "eng.modal.will", measure.dimension == .ratio || measure.dimension == .count {
+            if force.rule == "eng.modal.will",
+                measure.dimension == .ratio || measure.dimension == .count
+            {
                 kind = .target
             }
         }
@@ -127,6 +138,12 @@ extension EnglishReader {
             // a term of five years, valid for five years, a six-month period
             let clause = sentence.clauses[sentence.clauseOf[i]]
             if sentence.hasWord(.term, in: clause.tokens.lowerBound..<i) { return .weak }
+            // shall be kept for three years
+            if hasModal, i > 0, token.start - sentence.tokens[i - 1].end <= 1,
+                text(sentence.tokens[i - 1].span).lowercased() == "for"
+            {
+                return .weak
+            }
             let isTerm =
                 i + 1 < sentence.tokens.count && sentence.tokens[i + 1].has(.term)
                 && sentence.tokens[i + 1].start - token.end <= 2

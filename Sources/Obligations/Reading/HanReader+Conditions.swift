@@ -28,6 +28,7 @@ extension HanReader {
             return true
         }
         guard isBounded else { return false }
+        if token.kind == .measure, describes(sentence, i) { return true }
         // 应当…，并自收到之日起二十日内…，符合条件的，: the norm is under way already
         if isUnderWay(sentence, index) { return false }
         // the condition goes on over some clauses: …超过三吨，且…的，应当
@@ -35,16 +36,34 @@ extension HanReader {
         var at = token.end
         while c < sentence.clauses.count, c < index + 4 {
             let next = sentence.clauses[c]
+            if c > index, endsConditional(next.span), next.mark != nil { return true }
             for k in next.tokens where sentence.tokens[k].start >= at {
                 if sentence.tokens[k].has(.modal) || sentence.tokens[k].has(.sanction) {
                     return false
                 }
                 if sentence.tokens[k].has(.agent) { return false }
             }
-            if c > index, endsConditional(next.span), next.mark != nil { return true }
             if next.mark == .semicolon || next.mark == nil { break }
             at = next.span.upperBound
             c += 1
+        }
+        return false
+    }
+
+    /// 持有百分之五十以上股份的公司: a word and 的 behind the quantity tie it to a noun.
+    private func describes(_ sentence: Sentence, _ i: Int) -> Bool {
+        var at = sentence.tokens[i].end
+        let clause = sentence.clauses[sentence.clauseOf[i]].span
+        for count in 0..<5 {
+            guard at < clause.upperBound, p.isHan(at) else { return false }
+            if count > 0, startsWithDe(at) {
+                let next = at + p.scalarWidth(at)
+                return next < clause.upperBound && p.isHan(next)
+            }
+            if sentence.tokens.contains(where: { $0.start == at && !$0.has(.noun) }) {
+                return false
+            }
+            at += p.scalarWidth(at)
         }
         return false
     }

@@ -5,7 +5,9 @@ import LegalText
 extension HanReader {
     func deadline(_ sentence: Sentence, _ around: Surroundings) -> Obligation.Deadline {
         let (i, measure) = (around.i, around.measure)
-        guard let iso = measure.iso, let number = measure.high ?? measure.low else { return .init() }
+        guard let iso = measure.iso, let number = measure.high ?? measure.low else {
+            return .init()
+        }
         let length = duration(number, iso)
         let start = sentence.tokens[i].start
         var deadline = Obligation.Deadline()

@@ -68,7 +68,9 @@ extension HanReader {
             if let end, isClosed { return (sentence.tokens[i].end..<end, .explicit) }
         }
         if let found = offender(in: sentence, upTo: index) { return (found, .explicit) }
-        if let bearer = state.lead?.bearer, state.lead?.isSanction == true { return (bearer, .inherited) }
+        if let bearer = state.lead?.bearer, state.lead?.isSanction == true {
+            return (bearer, .inherited)
+        }
         return (nil, .unknown)
     }
 

@@ -148,6 +148,12 @@ extension HanReader {
             {
                 return .none
             }
+            // 每使用一名童工: what the rest is reckoned by
+            if let each = sentence.tokens[before].last(where: { $0.has(.each) }),
+                sentence.tokens[i].start - each.end <= 18
+            {
+                return .none
+            }
             if hasPeriod, measure.unit != "items" { return .strong }
             if isTerm(sentence, i), measure.unit != "items" { return .weak }
             guard hasModal, around.force?.kind != .prohibition else { return .none }

@@ -38,7 +38,8 @@ extension NormReader {
         let index = sentence.clauseOf[i]
         let part = sentence.part(around: index)
         let token = sentence.tokens[i]
-        if let force = lastForce(in: sentence, clauses: part.lowerBound..<(index + 1), before: token.start)
+        if let force = lastForce(
+            in: sentence, clauses: part.lowerBound..<(index + 1), before: token.start)
             ?? force(in: sentence, clauses: index..<part.upperBound, from: token.start)
         {
             return force
@@ -76,7 +77,15 @@ extension NormReader {
                 let isNear =
                     rule.gap == true && start - token.end <= habits.reach
                     && (habits.sharesBounds || !used[j])
-                if touches || isNear {
+                let isCopula =
+                    rule.copula == true && start - token.end <= 36
+                    && sentence.tokens[(j + 1)..<i].allSatisfy {
+                        $0.has(.objective) || $0.has(.noun) || $0.has(.currency) || $0.has(.term)
+                    }
+                    && sentence.tokens[(j + 1)..<i].contains {
+                        $0.has(.objective) && $0.end >= adjacent
+                    }
+                if touches || isNear || isCopula {
                     used[j] = true
                     return Bound(
                         comparator: comparator, rule: rule.id, start: token.start, end: token.end,

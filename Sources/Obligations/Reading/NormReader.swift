@@ -157,6 +157,11 @@ extension NormReader {
     }
 
     func isDefinition(before i: Int, in sentence: Sentence) -> Bool {
-        state.lead?.isDefinition == true || sentence.hasWord(.definition, in: 0..<i)
+        if state.lead?.isDefinition == true { return true }
+        // 本法所称…，应当: what follows the modal is a norm again
+        guard let last = sentence.tokens[..<i].lastIndex(where: { $0.has(.definition) }) else {
+            return false
+        }
+        return !sentence.tokens[last..<i].contains { $0.has(.modal) && !$0.has(.definition) }
     }
 }

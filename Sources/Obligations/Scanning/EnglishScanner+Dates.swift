@@ -145,7 +145,9 @@ extension EnglishScanner {
         date.bound = rule.is == "<=" ? .lead : rule.is == ">=" ? .later : .within
         var behind = found.add(date, from: start)
         // the 5th day of January, April, July and October
-        while date.day != nil, date.year == nil, let (number, at, next) = listedMonth(p, behind, end) {
+        while date.day != nil, date.year == nil,
+            let (number, at, next) = listedMonth(p, behind, end)
+        {
             date.month = number
             date.span = at..<next
             date.end = next
@@ -161,7 +163,8 @@ extension EnglishScanner {
         var i = skip(p, at, end)
         if i < end, p[i] == 0x2C { i = skip(p, i + 1, end) }
         if let joiner = word(p, i, end), joiner.has(.overnight) { i = skip(p, joiner.end, end) }
-        guard i > at, let (number, behind) = month(p, i, end), day(p, skip(p, behind, end), end) == nil
+        guard i > at, let (number, behind) = month(p, i, end),
+            day(p, skip(p, behind, end), end) == nil
         else { return nil }
         return (number, i, behind)
     }

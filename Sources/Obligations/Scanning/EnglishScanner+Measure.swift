@@ -6,8 +6,12 @@ extension EnglishScanner {
     mutating func occurrence(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ wordEnd: Int, _ entry: Int
     ) -> Int? {
-        numberWord(at, FoundWord(entry: entry, end: wordEnd, roles: grammar.entries[entry].roles))
-            .map { found.add($0, from: at) }
+        // double-check
+        if wordEnd < p.count, p[wordEnd] == 0x2D { return nil }
+        return numberWord(
+            at, FoundWord(entry: entry, end: wordEnd, roles: grammar.entries[entry].roles)
+        )
+        .map { found.add($0, from: at) }
     }
 
     // MARK: - Quantities
@@ -179,10 +183,14 @@ extension EnglishScanner {
     /// (20%), (2): behind a number, the same again.
     private func bracket(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
         let open = skip(p, at, end)
-        guard open + 1 < end, p[open] == 0x28, let again = grammar.amounts.amount(p, open + 1, end),
-            again.end < end, p[again.end] == 0x29
-        else { return nil }
-        return again.end + 1
+        guard open + 1 < end, p[open] == 0x28 else { return nil }
+        // (NT$ 60,000)
+        var at = open + 1
+        if let sign = word(p, at, end), sign.has(.currency) { at = skip(p, sign.end, end) }
+        guard at < end, let again = grammar.amounts.amount(p, at, end) else { return nil }
+        var close = skip(p, again.end, end)
+        if at > open + 1, let unit = unit(p, close, end) { close = unit.end }
+        return close < end && p[close] == 0x29 ? close + 1 : nil
     }
 
     /// A unit right here, or persons and the like behind up to three describing words.
@@ -201,12 +209,16 @@ extension EnglishScanner {
                 if word.roles & stops != 0 { return nil }
                 // of these persons
                 i = word.end
-                while i + 1 < end, p[i] == 0x2D, isASCIILetter(p[i + 1]) { i = wordEnd(p, i + 1, end) }
+                while i + 1 < end, p[i] == 0x2D, isASCIILetter(p[i + 1]) {
+                    i = wordEnd(p, i + 1, end)
+                }
                 i = skip(p, i, end)
             } else {
                 i = wordEnd(p, i, end)
                 // on-duty personnel
-                while i + 1 < end, p[i] == 0x2D, isASCIILetter(p[i + 1]) { i = wordEnd(p, i + 1, end) }
+                while i + 1 < end, p[i] == 0x2D, isASCIILetter(p[i + 1]) {
+                    i = wordEnd(p, i + 1, end)
+                }
                 i = skip(p, i, end)
             }
             if let unit = grammar.unitWords.longest(p, i, end),

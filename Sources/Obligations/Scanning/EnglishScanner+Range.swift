@@ -28,8 +28,9 @@ extension EnglishScanner {
         let before = upperBound(p, at, end)
         at = skip(p, before?.end ?? at, end)
         guard
-            isJoined || before != nil
-                && (opening == .atLeast || opening == .moreThan || first.boundIs == .atLeast),
+            isJoined
+                || before != nil
+                    && (opening == .atLeast || opening == .moreThan || first.boundIs == .atLeast),
             at < end, let second = upperEnd(p, at, end),
             var range = joined(first, second)
         else { return nil }

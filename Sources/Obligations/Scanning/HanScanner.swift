@@ -36,8 +36,10 @@ struct HanScanner: SentenceScanner {
                 continue
             }
             if kind & 2 != 0 {
+                // 十分钟 is more than the word 十分
                 if let number = amount(p, at, end),
                     number.end > (word?.end ?? 0) || (number.end == word?.end && !number.isWord)
+                        || unit(p, number.end, end).map({ $0.end > word?.end ?? 0 }) == true
                 {
                     at = quantity(p, at, end, number) ?? number.end
                     continue

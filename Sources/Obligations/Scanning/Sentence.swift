@@ -64,8 +64,8 @@ struct Sentence {
 
     /// The tokens of a stretch of clauses.
     func tokens(of clauses: Range<Int>) -> Range<Int> {
-        self.clauses[clauses.lowerBound].tokens.lowerBound
-            ..< self.clauses[clauses.upperBound - 1].tokens.upperBound
+        self.clauses[clauses.lowerBound].tokens
+            .lowerBound..<self.clauses[clauses.upperBound - 1].tokens.upperBound
     }
 
     /// The quantity of token `i`, where it is one.
