@@ -18,12 +18,19 @@ package struct UnitScales: Sendable {
 
         func unit(_ name: String) -> Unit? { units.first { $0.unit == name } }
     }
-    private struct File: Decodable { var families: [Family] }
+    private struct File: Decodable {
+        var families: [Family]
+        var alone: [String]
+    }
 
     private let families: [Family]
+    /// Units that are told in no other.
+    private let measures: Set<String>
 
     package init(_ source: GrammarSource) throws {
-        families = try source.decode(File.self, from: "mul/units.yaml").families
+        let file = try source.decode(File.self, from: "mul/units.yaml")
+        families = file.families
+        measures = Set(file.alone)
     }
 
     /// The unit the two ends of a range are told in, and what each end is to be multiplied by.
@@ -38,6 +45,11 @@ package struct UnitScales: Sendable {
             return (unit, one.factor / unit.factor, other.factor / unit.factor)
         }
         return nil
+    }
+
+    /// Whether a unit measures, rather than counts things.
+    package func isMeasure(_ unit: String) -> Bool {
+        families.contains { $0.unit(unit) != nil } || measures.contains(unit)
     }
 
     /// An amount in another unit; `nil` where the units measure different things.

@@ -3,6 +3,7 @@ import ArgumentParser
 import Export
 import Ingest
 import LegalText
+import Obligations
 import Pipeline
 import Structure
 
@@ -58,7 +59,11 @@ struct AlignCommand: ParsableCommand {
         let texts = try files.map { try Ingest.read(path: $0) }
         let pairing = TextPairing(parser: parser, aligner: aligner)
         let (zh, en) = pairing.documents(texts[0], texts[1])
-        let alignment = aligner.align(zh, en)
+        var alignment = aligner.align(zh, en)
+        // numeric norms are compared whole: number, unit, period, bound and force together
+        let extractor = try ObligationExtractor(grammar: grammar)
+        var (chinese, english) = (extractor.records(in: zh), extractor.records(in: en))
+        try NormPairing(grammar: grammar).compare(&chinese, &english, in: &alignment)
         try StandardOutput.write(bytes(alignment, zh, en))
         if !alignment.links.contains(where: { !$0.zhIds.isEmpty && !$0.enIds.isEmpty }) {
             throw ExitCode.failure

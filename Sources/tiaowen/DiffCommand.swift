@@ -36,18 +36,11 @@ struct DiffCommand: ParsableCommand {
             let report = RevisionReport(changes, old: before, new: after)
             switch format {
             case .html: try StandardOutput.write(report.html())
-            case .text: try StandardOutput.write(report.text(colour: Self.wantsColour))
+            case .text: try StandardOutput.write(report.text(colour: StandardOutput.wantsColour))
             }
         }
         let form: Set<ArticleChange.Kind> = [.unchanged, .formOnly]
         if changes.contains(where: { !form.isSuperset(of: $0.kinds) }) { throw ExitCode(1) }
-    }
-
-    /// Colours where somebody looks at a terminal and has not said no (https://no-color.org).
-    private static var wantsColour: Bool {
-        let environment = ProcessInfo.processInfo.environment
-        return StandardOutput.isTerminal && (environment["NO_COLOR"] ?? "").isEmpty
-            && environment["TERM"] != "dumb"
     }
 
     /// The longest document of a file.

@@ -197,6 +197,8 @@ extension EnglishReader {
         guard let clause = sentence.clauses.first else { return nil }
         let first = clause.tokens.first.map { sentence.tokens[$0] }
         if let first, first.start <= clause.span.lowerBound, first.has(.subordinate) {
+            // if the refund is not made: a thing
+            if isPassive(sentence, clause) { return nil }
             return nounPhrase(sentence, clause, until: clause.span.upperBound, isModalClause: false)
         }
         guard let force = force(in: sentence, clauses: 0..<sentence.clauses.count) else {
@@ -204,6 +206,21 @@ extension EnglishReader {
         }
         guard let found = subject(in: sentence, before: force.at) else { return nil }
         return namesSanction(sentence, found) ? nil : found
+    }
+
+    /// Whether the verb of a clause is a passive: is not made, has been revoked.
+    private func isPassive(_ sentence: Sentence, _ clause: Sentence.Clause) -> Bool {
+        guard
+            let verb = clause.tokens.first(where: {
+                sentence.tokens[$0].has(.verb) || sentence.tokens[$0].has(.modal)
+            }), let rule = rule(sentence.tokens[verb], .verb), rule.id == "eng.verb.be"
+        else { return false }
+        let end = clause.span.upperBound
+        var at = scanner.skip(p, sentence.tokens[verb].end, end)
+        if scanner.wordEnd(p, at, end) - at == 3, text(at..<(at + 3)) == "not" {
+            at = scanner.skip(p, at + 3, end)
+        }
+        return participleEnd(at, end) != nil
     }
 
     /// "A fine of … shall be imposed": the sanction is the subject, nobody the bearer.

@@ -123,7 +123,7 @@ extension EnglishReader {
     /// objection), no provision (paragraph 1 of Article 10), no preposition at its end.
     func namesSomebody(_ start: Int, _ stop: Int) -> Bool {
         if let head = scanner.word(p, start, stop) {
-            if head.has(.comparator) { return false }
+            if head.has(.comparator) || head.has(.elliptic) { return false }
             if head.has(.ordinal), head.end < stop,
                 scanner.amount(p, scanner.skip(p, head.end, stop), stop) != nil
             {

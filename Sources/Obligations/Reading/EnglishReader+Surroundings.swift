@@ -45,6 +45,12 @@ extension EnglishReader {
             around.bar =
                 isForbidden || sentence.hasWord(.bar, in: clause.tokens) ? .prohibition : nil
         }
+        // in the three years prior to application: a time looked back on
+        if around.isAhead, i > 0, sentence.tokens[i - 1].has(.listed),
+            scanner.skip(p, sentence.tokens[i - 1].end, token.start) >= token.start
+        {
+            around.isCaseLimit = true
+        }
         around.isPlace = isWithin && measure.dimension == .physical
         around.isObject = isObject(sentence, around)
         return around
@@ -67,6 +73,12 @@ extension EnglishReader {
         {
             return .conditionThreshold
         }
+        // members who hold more than ten percent: who they are
+        if let force = around.force, isOwn, around.isBounded,
+            describesPerson(sentence, around.i, since: force.at)
+        {
+            return .conditionThreshold
+        }
         if let force = around.force {
             if around.before != nil || measure.boundIs != nil {
                 if kind == .prohibition { kind = .obligation }
@@ -83,6 +95,14 @@ extension EnglishReader {
             }
         }
         return kind
+    }
+
+    /// Whether "who" or "whose" stands between the modal and the quantity, in its clause.
+    private func describesPerson(_ sentence: Sentence, _ i: Int, since: Int) -> Bool {
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        return sentence.tokens[clause.tokens.lowerBound..<i].contains {
+            $0.start > since && $0.has(.relative)
+        }
     }
 
     func deadline(_ sentence: Sentence, _ around: Surroundings) -> Obligation.Deadline {

@@ -48,7 +48,10 @@ extension HanReader {
                 let isNamed = isCompound || rule(token, .actor)?.gap == true
                 if let from = governedFrom, from != token.start || !isNamed {
                     // 从事中医医疗活动的人员: described by what precedes, not its object
-                    guard from != .max, containsDe(from, token.start) else {
+                    // 使用未取得标牌的车辆提供服务 is a deed
+                    guard from != .max, rule(token, .actor)?.id != "zho.actor.vehicle",
+                        containsDe(from, token.start)
+                    else {
                         if !isGoverned, reaches(sentence, i, end) { passed = token.end }
                         continue
                     }

@@ -26,6 +26,7 @@ extension HanReader {
         }
         var around = Surroundings(i: i, measure: measure, before: before, rate: rate)
         around.force = ownForce(before) ?? governing(sentence, i)
+        if let force = around.force, isIndependent(sentence, i, of: force) { around.force = nil }
         around.sanction = sanction(sentence, i)
         around.isCase = isCondition(sentence, i, isBounded: around.isBounded)
         around.isTimeLimit =
@@ -73,6 +74,18 @@ extension HanReader {
         // 直径八百毫米以上的…的保护范围为
         let tokens = sentence.tokens(of: sentence.part(around: sentence.clauseOf[i]))
         return sentence.hasWord(.definition, in: tokens) && !sentence.hasWord(.modal, in: tokens)
+    }
+
+    /// 监事会每年至少召开一次会议，监事可以提议: each clause has its own subject; the first needs no modal.
+    private func isIndependent(_ sentence: Sentence, _ i: Int, of force: Force) -> Bool {
+        let index = sentence.clauseOf[i]
+        guard sentence.span.contains(force.at), force.at > sentence.tokens[i].start else {
+            return false
+        }
+        let other = clauseIndex(sentence, at: force.at)
+        return other > index && !endsConditional(sentence.clauses[index].span)
+            && subject(in: sentence, clause: index, before: sentence.tokens[i].start) != nil
+            && subject(in: sentence, clause: other, before: force.at) != nil
     }
 
     // MARK: - What it makes of it
@@ -162,13 +175,23 @@ extension HanReader {
         case .money: return hasModal || hasPeriod ? .strong : .weak
         case .ratio: return .weak
         case .time:
-            if i > 0, sentence.tokens[i - 1].has(.term) { return .strong }
+            if names(.term, before: i, in: sentence) { return .strong }
             if measure.bound == .later { return .none }
             return hasModal || isTerm(sentence, i) ? .weak : .none
         case .physical: return hasModal || hasPeriod ? .strong : .weak
         case .clock: return .strong
         case .age, .grade, .date: return .weak
         }
+    }
+
+    /// Whether a word with a role stands before the quantity, with at most 为 between.
+    private func names(_ role: WordRule.Role, before i: Int, in sentence: Sentence) -> Bool {
+        guard i > 0 else { return false }
+        let previous = sentence.tokens[i - 1]
+        guard previous.end == sentence.tokens[i].start else { return false }
+        if previous.has(role) { return true }
+        return previous.has(.objective) && i > 1 && sentence.tokens[i - 2].has(role)
+            && sentence.tokens[i - 2].end == previous.start
     }
 
     /// 有效期为五年

@@ -57,8 +57,7 @@ struct HanReader: NormReader {
         }
         return LeadIn(
             bearer: ownBearer(in: sentence, clause: clause, modal: modal)?.span
-                ?? inheritedBearer()
-                ?? bareSubject(in: sentence, clause: clause, before: modal),
+                ?? inheritedBearer(),
             force: force, isDefinition: sentence.hasWord(.definition, in: tokens),
             areCases: areCases,
             isSanction: sentence.hasWord(.sanction, in: tokens)

@@ -26,7 +26,8 @@ extension NormReader {
             let token = sentence.tokens[i]
             if token.kind == .period {
                 let id = grammar.language.rawValue + ".period.each"
-                readPeriod(sentence, i, sentence.periods[token.index].iso, rule: id, &used)
+                let period = sentence.periods[token.index]
+                if period.isAlone { readPeriod(sentence, i, period.iso, rule: id, &used) }
             } else if let rule = rule(token, .recurring) ?? rule(token, .adjective),
                 rule.alone == true
             {

@@ -38,6 +38,8 @@ struct Period {
     var iso: String?
     /// The unit of a thing instead of a time.
     var thing: String?
+    /// Whether it alone means once each time: every month, but not per month.
+    var isAlone = true
     /// Per one of it, not per ten.
     var isOne = true
     /// Whether the thing is measured: a cubic metre, a tonne.

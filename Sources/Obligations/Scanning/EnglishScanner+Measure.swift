@@ -25,6 +25,16 @@ extension EnglishScanner {
         return found.add(measure, from: at)
     }
 
+    /// NTD100,000: a currency no blank divides from its amount.
+    mutating func gluedMoney(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
+        var digit = at
+        while digit < end, digit - at < 5, isASCIILetter(p[digit]) { digit += 1 }
+        guard digit > at, digit < end, isASCIIDigit(p[digit]), at == 0 || !isASCIILetter(p[at - 1]),
+            let sign = word(p, at, digit), sign.has(.currency), sign.end == digit
+        else { return nil }
+        return money(p, at, digit, end, rule(sign.entry, .currency))
+    }
+
     func moneyMeasure(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ signEnd: Int, _ end: Int, _ rule: WordRule?
     ) -> Measure? {
@@ -103,7 +113,7 @@ extension EnglishScanner {
             low: amount.value, number: at..<amount.end, core: at..<amount.end, end: amount.end,
             dimension: .ratio, unitRule: "eng.ratio", unitStart: amount.end,
             isGarbled: amount.isGarbled, isWord: amount.isWord)
-        var i = bracket(p, amount.end, end) ?? amount.end
+        var i = restated(p, amount.end, end) ?? amount.end
         measure.end = i
         measure.core = at..<i
         measure.isRestated = i > amount.end
@@ -160,7 +170,7 @@ extension EnglishScanner {
             measure.end = unit.end
             if let factor = rule.factor { measure.low = amount.value * factor }
             if rule.dimension == .grade { return nil }
-            if let again = bracket(p, measure.end, end) { measure.end = again }
+            if let again = restated(p, measure.end, end) { measure.end = again }
             return measure
         }
         // 1-3, between 10,000 and
@@ -181,7 +191,7 @@ extension EnglishScanner {
     }
 
     /// (20%), (2): behind a number, the same again.
-    private func bracket(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
+    func restated(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
         let open = skip(p, at, end)
         guard open + 1 < end, p[open] == 0x28 else { return nil }
         // (NT$ 60,000)
@@ -239,7 +249,8 @@ extension EnglishScanner {
         for _ in 0..<3 {
             guard i < end, isASCIILetter(p[i]), p[i] & 0x20 != 0 else { break }
             if let word = word(p, i, end) {
-                if word.has(.activity) {
+                // two consecutive terms
+                if word.has(.activity) || word.has(.abstract) {
                     return (String(decoding: p[i..<word.end], as: UTF8.self), word.end)
                 }
                 break

@@ -44,6 +44,11 @@ extension EnglishScanner {
         if let sign = word(p, at, end), sign.has(.currency) {
             return moneyMeasure(p, at, sign.end, end, rule(sign.entry, .currency))
         }
+        if let digit = (at..<min(end, at + 5)).first(where: { isASCIIDigit(p[$0]) }), digit > at,
+            let sign = word(p, at, digit), sign.has(.currency), sign.end == digit
+        {
+            return moneyMeasure(p, at, digit, end, rule(sign.entry, .currency))
+        }
         return amount(p, at, end).flatMap { measure(p, at, end, $0) }
     }
 

@@ -73,6 +73,8 @@ struct HanScanner: SentenceScanner {
         return grammar.amounts.amount(p, at, limit) ?? found
     }
 
+    func restated(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? { nil }
+
     /// Where a unit that begins like a numeral stands among the signs of a numeral.
     private func unitInside(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ limit: Int) -> Int? {
         var i = at + p.scalarWidth(at)

@@ -70,6 +70,8 @@ protocol SentenceScanner {
     func amount(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> AmountReader.Amount?
+    /// Behind brackets that say a number again: fifteen (15).
+    func restated(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int?
 }
 
 extension SentenceScanner {
@@ -133,10 +135,11 @@ extension SentenceScanner {
         {
             count = number.value
             isHalf = number.form == .half
-            i = skip(p, number.end, end)
+            i = skip(p, restated(p, number.end, end) ?? number.end, end)
         }
         guard let (rule, unitEnd) = unit(p, i, end) else { return nil }
         var period = Period(span: at..<unitEnd)
+        period.isAlone = word(p, at, end).flatMap { self.rule($0.entry, .each) }?.alone == true
         if rule.dimension == .date {
             // 每月: a month of the calendar
             guard count == 1 else { return nil }
