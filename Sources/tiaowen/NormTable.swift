@@ -29,7 +29,9 @@ struct NormTable {
             }
             out += "  " + Self.padded(row.place, places) + "  "
             out += styled(Self.padded(row.reading, 27), Self.style(of: row)) + " "
-            if showsBearer { out += Self.padded(Self.cut(row.bearer ?? "", bearers), bearers) + "  " }
+            if showsBearer {
+                out += Self.padded(Self.cut(row.bearer ?? "", bearers), bearers) + "  "
+            }
             let words = row.words.split(whereSeparator: \.isNewline).joined(separator: " ")
             out += Self.cut(words, 60) + "\n"
         }

@@ -68,8 +68,10 @@ import Testing
                     Self.record(1, Self.twice), Self.record(2, kind: .penalty, Self.fine),
                 ])), as: UTF8.self)
         #expect(yaml.contains("  art_5_n2:\n"))
-        #expect(yaml.contains("    min:\n      values:\n        2021-07-01:\n          value: 10000\n"))
-        #expect(yaml.contains("    max:\n      values:\n        2021-07-01:\n          value: 30000\n"))
+        #expect(
+            yaml.contains("    min:\n      values:\n        2021-07-01:\n          value: 10000\n"))
+        #expect(
+            yaml.contains("    max:\n      values:\n        2021-07-01:\n          value: 30000\n"))
     }
 
     @Test func whatHasNoDayOrNoCertainNumberIsLeftOut() {

@@ -22,7 +22,8 @@ public enum ICalendar {
         out.line("CALSCALE", "GREGORIAN")
         for entry in collection.entries {
             for record in entry.records where !record.flags.contains(.garbled) {
-                guard let iso = record.deadline?.iso, let date = RecurringDate(iso, after: entry.day)
+                guard let iso = record.deadline?.iso,
+                    let date = RecurringDate(iso, after: entry.day)
                 else { continue }
                 event(record, entry, date, &out)
             }

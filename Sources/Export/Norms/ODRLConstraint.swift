@@ -19,7 +19,7 @@ struct ODRLConstraint {
                 json.field("@value", value)
                 json.field("@type", "xsd:" + type)
             }
-            if let unit { json.field("unit", unit) }
+            if let unit { json.field("tw:unit", unit) }
         }
     }
 

@@ -52,7 +52,8 @@ public enum ObligationText {
         }
         if let unit = quantity.unit { words.append(unit == "percent" ? "%" : unit) }
         if let per = quantity.per {
-            let count = per.count == 1 ? "" : "\(number(per.count)) × "
+            // twice a year: the number is the count
+            let count = per.count == 1 || quantity.unit == "times" ? "" : "\(number(per.count)) × "
             words.append("per \(count)\(duration(per.period, "", isRate: true))")
         }
         return words.joined(separator: " ")

@@ -79,12 +79,15 @@ extension EnglishReader {
         }
         guard let participle = participleEnd(scanner.skip(p, at, end), end) else { return nil }
         let clause = sentence.clauses[sentence.clauseOf[index]]
+        // behind "by", whatever else the token holds: by the
+        func byEnd(_ j: Int) -> Int { scanner.wordEnd(p, sentence.tokens[j].start, p.count) }
         for j in clause.tokens where sentence.tokens[j].has(.agent) && j > index {
-            return (agent(sentence, j, end), participle)
+            return (agent(sentence, j, from: byEnd(j), end), participle)
         }
         // the agreement signed by each unit must be reported
         for j in clause.tokens where sentence.tokens[j].has(.agent) && j < index {
-            return (agent(sentence, j, sentence.tokens[index].start), participle)
+            let modal = sentence.tokens[index].start
+            return (agent(sentence, j, from: byEnd(j), modal), participle)
         }
         return (nil, participle)
     }
@@ -107,9 +110,10 @@ extension EnglishReader {
     }
 
     /// The noun phrase behind "by" at token `j`, where it begins with an article or a capital.
-    private func agent(_ sentence: Sentence, _ j: Int, _ end: Int) -> ByteSpan? {
-        // behind "by", whatever else the token holds: by the
-        let start = scanner.skip(p, scanner.wordEnd(p, sentence.tokens[j].start, end), end)
+    private func agent(
+        _ sentence: Sentence, _ j: Int, from at: Int, _ end: Int
+    ) -> ByteSpan? {
+        let start = scanner.skip(p, at, end)
         guard start < end, isASCIILetter(p[start]) else { return nil }
         let first = scanner.wordEnd(p, start, end)
         if text(start..<first).hasSuffix("ing") || scanner.word(p, start, end)?.has(.means) == true
@@ -135,6 +139,23 @@ extension EnglishReader {
         }
         stop = trimmed(start, stop)
         return stop > start && namesSomebody(start, stop) ? start..<stop : nil
+    }
+
+    /// The institution or person behind "to the", "notify".
+    func named(behind j: Int, in sentence: Sentence) -> ByteSpan? {
+        let clause = sentence.clauses[sentence.clauseOf[j]]
+        let token = sentence.tokens[j]
+        // the article belongs to the name
+        var start = token.end
+        while start > token.start, p[start - 1] > 0x20 { start -= 1 }
+        let last = scanner.word(p, start, token.end)
+        if last?.has(.listed) != true, last?.has(.event) != true, last?.has(.possessive) != true {
+            start = token.end
+        }
+        guard let found = agent(sentence, j, from: start, clause.span.upperBound),
+            sentence.tokens.contains(where: { $0.has(.actor) && found.contains($0.start) })
+        else { return nil }
+        return found
     }
 
     /// Whose thing the subject of a passive is: Where an entity …, its vouchers shall be filed.

@@ -73,6 +73,7 @@ extension EnglishReader {
         for i in clause.tokens {
             let token = sentence.tokens[i]
             if token.start >= end { break }
+            if token.end <= start { continue }
             let isFirst = token.start <= start
             if isFirst, token.has(.connective) {
                 start = scanner.skip(p, token.end, end)

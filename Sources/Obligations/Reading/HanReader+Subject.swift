@@ -91,6 +91,7 @@ extension HanReader {
             end = sentence.tokens[i + 1].end
         }
         return limit != .max && p.skipBlanks(end, limit) >= limit
+            && sentence.tokens.contains { $0.start == limit && $0.has(.modal) }
     }
 
     /// Whether the phrase holds a 的 that ties a description to its noun.
@@ -109,21 +110,26 @@ extension HanReader {
         for c in clauses {
             for i in sentence.clauses[c].tokens
             where sentence.tokens[i].start >= from && sentence.tokens[i].has(.agent) {
-                var end: Int?
-                for j in (i + 1)..<max(i + 1, sentence.clauses[c].tokens.upperBound) {
-                    let token = sentence.tokens[j]
-                    if token.has(.actor) {
-                        end = token.end
-                    } else if token.has(.verb) || token.has(.preposition) || token.has(.objective)
-                        || token.has(.modal)
-                    {
-                        if end != nil { break }
-                    }
-                }
-                if let end { return sentence.tokens[i].end..<end }
+                if let found = named(behind: i, in: sentence) { return found }
             }
         }
         return nil
+    }
+
+    /// The actor behind 由, 向 and the like, with what describes it.
+    func named(behind i: Int, in sentence: Sentence) -> ByteSpan? {
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        var end: Int?
+        for token in sentence.tokens[(i + 1)..<max(i + 1, clause.tokens.upperBound)] {
+            if token.has(.actor) {
+                end = token.end
+            } else if token.has(.verb) || token.has(.preposition) || token.has(.objective)
+                || token.has(.modal)
+            {
+                if end != nil { break }
+            }
+        }
+        return end.map { sentence.tokens[i].end..<$0 }
     }
 
     mutating func bearer(
@@ -136,6 +142,13 @@ extension HanReader {
         if let force, sentence.span.contains(force.at) {
             modal = force.at
             clause = clauseIndex(sentence, at: force.at)
+        }
+        // …的，由主管部门给予补助: who acts on the case
+        if isThreshold, force == nil || !sentence.span.contains(force?.at ?? -1) {
+            let later = (clause + 1)..<max(clause + 1, sentence.part(around: clause).upperBound)
+            if let found = agent(in: sentence, clauses: later, from: 0) {
+                return (found, .explicit)
+            }
         }
         if let found = ownBearer(in: sentence, clause: clause, modal: modal) {
             return (found.span, .explicit)
@@ -190,7 +203,7 @@ extension HanReader {
                 return nil
             }
         }
-        return start < end && end - start <= 60 ? start..<end : nil
+        return start < end && end - start <= 60 && p.isHan(start) ? start..<end : nil
     }
 
     /// The subject the sentences before leave to this one, nearest first; then the list's.

@@ -187,5 +187,23 @@ extension NormReader {
             if span.upperBound < end { draft.action = span.upperBound..<end }
         }
         if draft.kind == .conditionThreshold { draft.consequence = draft.action }
+        if !isSanction, draft.kind != .conditionThreshold {
+            draft.counterparty = counterparty(sentence, index, force)
+        }
+    }
+
+    /// To whom the norm of a clause is owed (相对人): 向主管部门报告, submit to the competent authority.
+    private func counterparty(
+        _ sentence: Sentence, _ index: Int, _ force: Force?
+    ) -> ByteSpan? {
+        var first = index
+        if let force, sentence.span.contains(force.at) {
+            first = min(index, clauseIndex(sentence, at: force.at))
+        }
+        let tokens = sentence.tokens(of: first..<(index + 1))
+        for j in tokens where sentence.tokens[j].has(.toward) {
+            if let found = named(behind: j, in: sentence) { return found }
+        }
+        return nil
     }
 }

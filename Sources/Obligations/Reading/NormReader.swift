@@ -58,6 +58,8 @@ protocol NormReader {
     mutating func bearer(
         _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
     ) -> FoundBearer
+    /// To whom something is due, named behind words like 向 and "to the".
+    func named(behind j: Int, in sentence: Sentence) -> ByteSpan?
     func condition(_ sentence: Sentence, _ index: Int, _ kind: Obligation.Kind) -> ByteSpan?
 }
 

@@ -215,7 +215,7 @@ extension EnglishScanner {
                 let stops: UInt64 =
                     ~(WordRule.Role.listed.bit | WordRule.Role.preposition.bit
                     | WordRule.Role.activity.bit | WordRule.Role.from.bit
-                    | WordRule.Role.pronoun.bit)
+                    | WordRule.Role.pronoun.bit | WordRule.Role.actor.bit)
                 if word.roles & stops != 0 { return nil }
                 // of these persons
                 i = word.end
@@ -250,7 +250,7 @@ extension EnglishScanner {
             guard i < end, isASCIILetter(p[i]), p[i] & 0x20 != 0 else { break }
             if let word = word(p, i, end) {
                 // two consecutive terms
-                if word.has(.activity) || word.has(.abstract) {
+                if word.has(.activity) || word.has(.abstract) || word.has(.actor) {
                     return (String(decoding: p[i..<word.end], as: UTF8.self), word.end)
                 }
                 break

@@ -14,6 +14,10 @@ extension HanScanner {
         follow(p, &measure, end)
         if measure.dimension == .physical, measure.bound == nil { surround(p, &measure, end) }
         if let range = range(p, measure, end) { measure = range }
+        // 2026—2028年 are years of the calendar
+        if measure.isRange, measure.iso == "Y", let low = measure.low, low >= 1900, low < 2200 {
+            return measure.end
+        }
         return found.add(measure, from: at)
     }
 

@@ -62,7 +62,8 @@ public struct NormFilter: Sendable {
     /// `times per year` → times and year.
     private static func parts(_ text: String) -> (unit: String, period: String?) {
         for separator in [" per ", " a ", "/"] {
-            guard let range = text.range(of: separator), Self.months(text[range.upperBound...]) != nil
+            guard let range = text.range(of: separator),
+                Self.months(text[range.upperBound...]) != nil
             else { continue }
             return (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
         }
