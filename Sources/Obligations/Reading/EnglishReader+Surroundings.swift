@@ -56,7 +56,23 @@ extension EnglishReader {
         return around
     }
 
-    func isThreshold(_ around: Surroundings) -> Bool { around.isBounded }
+    func isThreshold(_ around: Surroundings) -> Bool {
+        if around.isBounded { return true }
+        let measure = around.measure
+        switch measure.dimension {
+        case .money, .ratio, .physical, .age: return true
+        // where a member has been absent for two years
+        case .time: return standsBehindFor(measure.core.lowerBound)
+        case .count: return measure.unit == "persons" && (measure.low ?? 0) >= 2
+        case .occurrence, .clock, .grade, .date: return false
+        }
+    }
+
+    private func standsBehindFor(_ at: Int) -> Bool {
+        var start = at
+        while start > 0, p[start - 1] <= 0x20 { start -= 1 }
+        return start >= 4 && text((start - 4)..<start).lowercased() == " for"
+    }
 
     func comparator(
         _ sentence: Sentence, _ around: Surroundings, _ kind: Obligation.Kind
@@ -141,36 +157,57 @@ extension EnglishReader {
             return measure.dimension == .count && force == nil && !measure.isRange ? .weak : .strong
         }
         switch measure.dimension {
-        case .occurrence: return hasPeriod ? .strong : .none
+        case .occurrence: return hasPeriod ? .strong : hasModal ? .weak : .none
         case .count:
             if hasPeriod, isActivity(measure) { return .strong }
             if i > 0, sentence.tokens[i - 1].has(.listed) { return .none }
             if measure.isRestated, hasModal { return .strong }
-            guard hasModal, measure.low != 1, measure.unit == "persons" else {
-                return measure.unit == "ranks" && hasModal ? .weak : .none
-            }
+            guard hasModal, !isIdle(measure) else { return .none }
+            if measure.low == 1 { return isGiven(sentence, i) ? .weak : .none }
             return .weak
-        case .money: return hasModal || hasPeriod ? .strong : .none
+        case .money: return hasModal || hasPeriod ? .strong : .weak
         case .ratio:
-            return hasModal || state.lead?.force != nil
-                ? .strong : measure.unit == "percent" ? .weak : .none
+            if hasModal || state.lead?.force != nil { return .strong }
+            return measure.unit == "percent" || force != nil ? .weak : .none
         case .time:
             // a term of five years, valid for five years, a six-month period
             let clause = sentence.clauses[sentence.clauseOf[i]]
             if sentence.hasWord(.term, in: clause.tokens.lowerBound..<i) { return .weak }
             // shall be kept for three years
-            if hasModal, i > 0, token.start - sentence.tokens[i - 1].end <= 1,
-                text(sentence.tokens[i - 1].span).lowercased() == "for"
-            {
-                return .weak
-            }
+            if hasModal, standsBehindFor(token.start) { return .weak }
             let isTerm =
                 i + 1 < sentence.tokens.count && sentence.tokens[i + 1].has(.term)
                 && sentence.tokens[i + 1].start - token.end <= 2
             return hasModal && (hasPeriod || isBracketed(token) || isTerm) ? .weak : .none
-        case .physical: return hasModal ? .weak : .none
+        case .physical: return hasModal || isStated(sentence, i) ? .weak : .none
         case .clock, .age, .grade, .date: return .weak
         }
+    }
+
+    /// Whether a form of "be" stands in the clause before token `i`.
+    private func isStated(_ sentence: Sentence, _ i: Int) -> Bool {
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        return sentence.tokens[clause.tokens.lowerBound..<i].contains {
+            rule($0, .verb)?.id == "eng.verb.be"
+        }
+    }
+
+    /// Whether a counted thing says how a text is ordered rather than what is owed: two cases, three ways.
+    private func isIdle(_ measure: Measure) -> Bool {
+        guard measure.unitRule == "eng.unit.things" else { return false }
+        // three medical linkage: no plural, no count
+        if measure.low != 1, p[measure.core.upperBound - 1] | 0x20 != 0x73 { return true }
+        var at = measure.core.upperBound
+        while at > measure.unitStart, p[at - 1] > 0x20 { at -= 1 }
+        return scanner.word(p, at, measure.core.upperBound)?.has(.idle) ?? false
+    }
+
+    /// Whether "one" is what somebody is to have or appoint: shall appoint one secretary.
+    private func isGiven(_ sentence: Sentence, _ i: Int) -> Bool {
+        guard i > 0 else { return false }
+        let verb = sentence.tokens[i - 1]
+        return verb.has(.giving)
+            && scanner.skip(p, verb.end, sentence.tokens[i].start) >= sentence.tokens[i].start
     }
 
     /// (200 days)

@@ -32,6 +32,8 @@ extension HanReader {
             if token.kind == .open { depth += 1 }
             if token.kind == .close { depth = max(0, depth - 1) }
             if depth > 0 || token.kind == .close { continue }
+            // 经营性机构: what the verb begins is a name
+            if token.has(.verb), scanner.word(p, token.end, end)?.has(.nominal) == true { continue }
             let isFirst = token.start <= p.skipBlanks(start, end)
             if token.has(.connective), isFirst, actorEnd == nil {
                 start = token.end
@@ -162,7 +164,9 @@ extension HanReader {
 
     /// The subject that a sentence itself names for a norm whose modal (or quantity) stands at `modal`.
     func ownBearer(in sentence: Sentence, clause index: Int, modal: Int) -> Subject? {
-        if let found = subject(in: sentence, clause: index, before: modal) { return found }
+        let own = subject(in: sentence, clause: index, before: modal)
+        let isAnaphoric = opensWithAnaphor(sentence, index)
+        if let own, !isAnaphoric { return own }
         let part = sentence.part(around: index)
         let start = sentence.clauses[index].span.lowerBound
         if let found = agent(
@@ -178,8 +182,17 @@ extension HanReader {
                 return found
             }
         }
-        return agent(in: sentence, clauses: index..<part.upperBound, from: start)
+        return own
+            ?? agent(in: sentence, clauses: index..<part.upperBound, from: start)
             .map { Subject(span: $0, isAgent: true) }
+    }
+
+    /// 其成员为三人: the subject is part of whoever was named before.
+    private func opensWithAnaphor(_ sentence: Sentence, _ index: Int) -> Bool {
+        let clause = sentence.clauses[index]
+        guard let first = clause.tokens.first.map({ sentence.tokens[$0] }) else { return false }
+        return first.has(.anaphor)
+            && first.start <= p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
     }
 
     /// A short noun phrase before the modal that ends in no known actor.

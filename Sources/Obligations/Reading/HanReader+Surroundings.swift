@@ -41,6 +41,12 @@ extension HanReader {
                     || startsWithDe(token.end))
             around.bar = measure.bound == .within ? bar(sentence, i) : nil
             around.isAhead = measure.bound != .within
+            // 前三年的平均产值: a time looked back on
+            if measure.bound == nil, earlyWord(sentence, i) == nil,
+                around.force == nil || measure.iso == "Y"
+            {
+                around.isCaseLimit = true
+            }
         }
         around.isPlace = measure.bound == .within && measure.dimension == .physical
         around.isObject = isObject(sentence, around)

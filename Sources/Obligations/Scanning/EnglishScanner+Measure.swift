@@ -156,7 +156,9 @@ extension EnglishScanner {
                 measure.end = i
             }
         }
-        if inner < end, p[inner] == 0x2D { inner = skip(p, inner + 1, end) }
+        // three-tiered is no count
+        let isCompound = inner < end && p[inner] == 0x2D
+        if isCompound { inner = skip(p, inner + 1, end) }
         if let unit = unit(p, inner, end, isDirect: bound == nil) {
             let rule = grammar.units[unit.entry]
             measure.isAlone = rule.alone == true
@@ -175,7 +177,7 @@ extension EnglishScanner {
         }
         // 1-3, between 10,000 and
         if amount.digits > 0 || amount.isWord || amount.value >= 1000 {
-            if let noun = noun(p, inner, end) {
+            if !isCompound, let noun = noun(p, inner, end) {
                 measure.unit = noun.text
                 measure.dimension = .count
                 measure.unitRule = "eng.unit.things"
@@ -215,7 +217,8 @@ extension EnglishScanner {
                 let stops: UInt64 =
                     ~(WordRule.Role.listed.bit | WordRule.Role.preposition.bit
                     | WordRule.Role.activity.bit | WordRule.Role.from.bit
-                    | WordRule.Role.pronoun.bit | WordRule.Role.actor.bit)
+                    | WordRule.Role.pronoun.bit | WordRule.Role.actor.bit
+                    | WordRule.Role.idle.bit)
                 if word.roles & stops != 0 { return nil }
                 // of these persons
                 i = word.end
@@ -250,7 +253,9 @@ extension EnglishScanner {
             guard i < end, isASCIILetter(p[i]), p[i] & 0x20 != 0 else { break }
             if let word = word(p, i, end) {
                 // two consecutive terms
-                if word.has(.activity) || word.has(.abstract) || word.has(.actor) {
+                if word.has(.activity) || word.has(.abstract) || word.has(.actor)
+                    || word.has(.idle)
+                {
                     return (String(decoding: p[i..<word.end], as: UTF8.self), word.end)
                 }
                 break
