@@ -177,6 +177,8 @@ package struct WordRule: Sendable, Decodable {
     package var strength: Obligation.Modality.Strength?
     /// Whether other words may stand between it and the number.
     package var gap: Bool?
+    /// Whether it counts only behind a preposition.
+    package var governed: Bool?
     /// Whether a noun and 为 may stand between it and the number: 最低注册资本为.
     package var copula: Bool?
     /// Whether it makes a record without any number.

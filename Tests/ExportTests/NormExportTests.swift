@@ -7,6 +7,8 @@ import Testing
 @Suite struct NormExportTests {
     static let text = SourceText("各单位应当每年8月31日前报送，每年至少培训两次；罚款一万元以上三万元以下。")
 
+    static let words = "各单位应当每年8月31日前报送"
+
     private static func record(
         _ number: Int, kind: Obligation.Kind = .obligation, _ quantity: Quantity? = nil,
         _ deadline: Obligation.Deadline? = nil, flags: [Obligation.Flag] = []
@@ -16,7 +18,7 @@ import Testing
             documentTitle: "办法", eid: "art_5", kind: kind,
             modality: .init(kind: kind, text: "应当", strength: .must),
             bearer: .init(words: .init(text: "各单位", span: 0..<9), source: .explicit),
-            quantity: quantity, deadline: deadline, span: 0..<9, clause: 0..<39, confidence: 1,
+            quantity: quantity, deadline: deadline, span: 0..<9, clause: 0..<words.utf8.count, confidence: 1,
             flags: flags, rule: "test")
     }
 
@@ -47,7 +49,7 @@ import Testing
                 law:
                   description: "办法"
                   art_5:
-                    description: "各单位应当每年8月31日前"
+                    description: "各单位应当每年8月31日前报送"
                     metadata:
                       reference: "办法, art_5"
                       unit: "times"
@@ -166,7 +168,7 @@ import Testing
         let lines = text.components(separatedBy: "\r\n")
         #expect(lines.allSatisfy { $0.utf8.count <= 75 })
         let unfolded = text.replacingOccurrences(of: "\r\n ", with: "")
-        #expect(unfolded.contains("SUMMARY:甲\\,乙\\;丙\\\\丁: 各单位应当每年8月31日前\r\n"))
+        #expect(unfolded.contains("SUMMARY:甲\\,乙\\;丙\\\\丁: 各单位应当每年8月31日前报送\r\n"))
         #expect(text.hasPrefix("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"))
         #expect(text.hasSuffix("END:VEVENT\r\nEND:VCALENDAR\r\n"))
     }

@@ -19,14 +19,20 @@ extension EnglishReader {
             return (found, .explicit)
         }
         if let force, sentence.span.contains(force.at), !isSanction,
-            draft.kind != .conditionThreshold, draft.kind != .entitlement,
-            let passive = passive(sentence, force)
+            draft.kind != .entitlement, let passive = passive(sentence, force),
+            draft.kind != .conditionThreshold || state.lead?.bearer != nil
         {
-            if let agent = passive.agent { return (agent, .explicit) }
+            if draft.kind != .conditionThreshold, let agent = passive.agent {
+                return (agent, .explicit)
+            }
             if let bearer = state.lead?.bearer { return (bearer, .inherited) }
-            if let owner = owner(sentence, force) { return (owner, .explicit) }
+            if let owner = owner(sentence, at: force.at, i) { return (owner, .explicit) }
             if let found = inheritedBearer(sentences: 3) { return (found, .inherited) }
             return (nil, .unknown)
+        }
+        // where the spouse inherits, his or her portion is one half
+        if !isSanction, let owner = owner(sentence, at: force?.at ?? token.start, i) {
+            return (owner, .explicit)
         }
         if let force, sentence.span.contains(force.at) {
             if let found = subject(in: sentence, before: force.at),
@@ -51,7 +57,7 @@ extension EnglishReader {
     private mutating func inheritedBearer(sentences: Int) -> ByteSpan? {
         for span in state.earlier.suffix(sentences).reversed() {
             let before = self.sentence(span)
-            if let force = lastForce(in: before, clauses: 0..<before.clauses.count) {
+            if let force = force(in: before, clauses: 0..<before.clauses.count) {
                 if let passive = passive(before, force) {
                     if let agent = passive.agent { return agent }
                     continue
@@ -158,14 +164,14 @@ extension EnglishReader {
         return found
     }
 
-    /// Whose thing the subject of a passive is: Where an entity …, its vouchers shall be filed.
-    private func owner(_ sentence: Sentence, _ force: Force) -> ByteSpan? {
-        let index = clauseIndex(sentence, at: force.at)
-        guard index > 0,
-            let first = sentence.tokens.first(where: { $0.has(.possessive) && $0.start < force.at }
-            ),
-            clauseIndex(sentence, at: first.start) > 0, let clause = sentence.clauses.first,
-            let head = clause.tokens.first, sentence.tokens[head].has(.subordinate)
+    /// Whose thing the subject of the main clause is: Where an entity …, its vouchers shall be filed.
+    private func owner(_ sentence: Sentence, at: Int, _ i: Int) -> ByteSpan? {
+        let index = sentence.span.contains(at) ? clauseIndex(sentence, at: at) : sentence.clauseOf[i]
+        guard index > 0, let clause = sentence.clauses.first, let head = clause.tokens.first,
+            sentence.tokens[head].has(.subordinate),
+            let first = sentence.clauses[index].tokens.first.map({ sentence.tokens[$0] }),
+            first.has(.possessive),
+            first.start <= scanner.skip(p, sentence.clauses[index].span.lowerBound, p.count)
         else { return nil }
         return nounPhrase(sentence, clause, until: clause.span.upperBound, isModalClause: false)
     }
@@ -220,7 +226,10 @@ extension EnglishReader {
         if let first, first.start <= clause.span.lowerBound, first.has(.subordinate) {
             // if the refund is not made: a thing
             if isPassive(sentence, clause) { return nil }
-            return nounPhrase(sentence, clause, until: clause.span.upperBound, isModalClause: false)
+            let found = nounPhrase(
+                sentence, clause, until: clause.span.upperBound, isModalClause: false)
+            // in the event of a violation …, the person responsible
+            if let found, !isAbstract(sentence, found) { return found }
         }
         guard let force = force(in: sentence, clauses: 0..<sentence.clauses.count) else {
             return nil

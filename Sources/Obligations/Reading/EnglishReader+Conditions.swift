@@ -39,8 +39,15 @@ extension EnglishReader {
     private func beginsMain(_ sentence: Sentence, _ index: Int, _ i: Int) -> Bool {
         let clause = sentence.clauses[index]
         guard let first = clause.tokens.first else { return false }
-        return !sentence.tokens[first].has(.connective) && !sentence.tokens[first].has(.pronoun)
-            && sentence.hasWord(.modal, in: (i + 1)..<max(i + 1, clause.tokens.upperBound))
+        guard !sentence.tokens[first].has(.connective), !sentence.tokens[first].has(.pronoun) else {
+            return false
+        }
+        // his or her portion is one half
+        let isStated = sentence.tokens[clause.tokens.lowerBound..<i].contains {
+            rule($0, .verb)?.id == "eng.verb.be"
+        }
+        return isStated
+            || sentence.hasWord(.modal, in: (i + 1)..<max(i + 1, clause.tokens.upperBound))
     }
 
     /// Whether a subordinate clause holds token `i`: if, where, unless before it and no modal between.

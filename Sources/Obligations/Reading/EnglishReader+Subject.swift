@@ -6,6 +6,12 @@ extension EnglishReader {
     /// The noun phrase before the modal or verb at `limit`.
     func subject(in sentence: Sentence, before limit: Int) -> ByteSpan? {
         let index = clauseIndex(sentence, at: limit)
+        // shall be fined, … and shall assume: the subject is the first modal's
+        if endsInJoiner(sentence, sentence.clauses[index], limit),
+            let first = force(in: sentence, clauses: 0..<(index + 1)), first.at < limit
+        {
+            return subject(in: sentence, before: first.at)
+        }
         if let found = listedSubject(sentence, index, limit), !isAbstract(sentence, found) {
             return found
         }
@@ -61,6 +67,9 @@ extension EnglishReader {
             } ?? false
         let tokens = sentence.tokens[clause.tokens.lowerBound..<last.tokens.upperBound]
         let hasVerb = tokens.contains { $0.start < limit && $0.has(.verb) }
+        // property lost by accident, the borrower shall: no list, no clause of the subject
+        let isRelative = sentence.tokens[clause.tokens].contains { $0.has(.pronoun) || $0.has(.verb) }
+        guard isList || isRelative else { return nil }
         return isList && !hasVerb ? head.lowerBound..<trimmed(head.lowerBound, limit) : head
     }
 
@@ -140,7 +149,7 @@ extension EnglishReader {
     }
 
     /// Whether a phrase ends in a thing that is measured: the period, the proportion of each gender.
-    private func isAbstract(_ sentence: Sentence, _ span: ByteSpan) -> Bool {
+    func isAbstract(_ sentence: Sentence, _ span: ByteSpan) -> Bool {
         let head = sentence.tokens.first {
             span.contains($0.start) && ($0.has(.abstract) || $0.has(.preposition))
         }

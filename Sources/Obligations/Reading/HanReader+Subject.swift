@@ -46,6 +46,11 @@ extension HanReader {
                 start = token.end
             } else if token.has(.patient), isFirst {
                 return nil
+            } else if token.has(.actor), actorEnd == token.start,
+                rule(token, .actor)?.id == "zho.actor.verbal"
+            {
+                // 主管部门组织: a verb behind a name
+                break
             } else if token.has(.actor) {
                 let isNamed = isCompound || rule(token, .actor)?.gap == true
                 if let from = governedFrom, from != token.start || !isNamed {
@@ -54,12 +59,17 @@ extension HanReader {
                     guard from != .max, rule(token, .actor)?.id != "zho.actor.vehicle",
                         containsDe(from, token.start)
                     else {
-                        if !isGoverned, reaches(sentence, i, end) { passed = token.end }
+                        if !isGoverned || containsDe(start, token.start), reaches(sentence, i, end) {
+                            passed = token.end
+                        }
                         continue
                     }
                 }
                 governedFrom = nil
                 actorEnd = token.end
+            } else if token.has(.modal), isFirst, rule(token, .modal)?.kind != .target {
+                // 应当有专职人员: what follows the modal is its object
+                return nil
             } else if token.has(.modal), rule(token, .modal)?.kind == .target, actorEnd == nil {
                 start = token.end
             } else if token.has(.passive), actorEnd == nil {
@@ -92,8 +102,12 @@ extension HanReader {
         {
             end = sentence.tokens[i + 1].end
         }
-        return limit != .max && p.skipBlanks(end, limit) >= limit
-            && sentence.tokens.contains { $0.start == limit && $0.has(.modal) }
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        let isLast = p.skipBlanks(end, clause.span.upperBound) >= clause.span.upperBound
+        // …的机构，应当
+        let next = isLast && clause.mark == .comma ? clause.span.upperBound : limit
+        guard next != .max, p.skipBlanks(end, next) >= next else { return false }
+        return sentence.tokens.contains { $0.has(.modal) && $0.start - next <= 3 && $0.start >= next }
     }
 
     /// Whether the phrase holds a 的 that ties a description to its noun.
@@ -176,6 +190,8 @@ extension HanReader {
             return Subject(span: found, isAgent: true)
         }
         for c in (0..<index).reversed() {
+            // an item's case names no other than the words above the list do
+            if state.lead?.bearer != nil, endsConditional(sentence.clauses[c].span) { continue }
             if let found = subject(in: sentence, clause: c, before: .max),
                 !found.isAgent || c + 1 == index
             {
@@ -242,6 +258,7 @@ extension HanReader {
                 limit = .max
             }
         }
+        guard !sentence.hasWord(.modal, in: 0..<sentence.tokens.count) else { return nil }
         for c in all {
             if let found = subject(in: sentence, clause: c, before: .max) { return found.span }
         }

@@ -8,7 +8,9 @@ extension HanReader {
     ) -> Surroundings? {
         let token = sentence.tokens[i]
         let measure = sentence.measures[token.index]
-        guard measure.unit != nil, !isDefinition(sentence, i) else { return nil }
+        guard measure.unit != nil, !isDefinition(sentence, i) || isCaseOfNorm(sentence, i) else {
+            return nil
+        }
         // 北纬33度
         if i > 0, sentence.tokens[i - 1].has(.lexical), sentence.tokens[i - 1].end == token.start,
             measure.unit == "deg"
@@ -73,6 +75,17 @@ extension HanReader {
         return Force(
             kind: rule.kind ?? .obligation, strength: strength, span: before.start..<before.end,
             at: before.start, rule: rule.id)
+    }
+
+    /// 所称抵扣，是指…满二年的，可以…: a definition that holds a norm and its case.
+    private func isCaseOfNorm(_ sentence: Sentence, _ i: Int) -> Bool {
+        let index = sentence.clauseOf[i]
+        guard sentence.clauses[index].mark == .comma,
+            endsConditional(sentence.clauses[index].span), index + 1 < sentence.clauses.count,
+            let next = sentence.clauses[index + 1].tokens.first
+        else { return false }
+        return sentence.tokens[next].has(.modal)
+            && sentence.tokens[next].start <= sentence.clauses[index + 1].span.lowerBound
     }
 
     private func isDefinition(_ sentence: Sentence, _ i: Int) -> Bool {

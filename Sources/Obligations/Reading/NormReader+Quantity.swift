@@ -13,6 +13,9 @@ extension NormReader {
         case (.exclusive?, .atLeast?): return .moreThan
         case (.exclusive?, .atMost?): return .lessThan
         case (.exclusive?, nil): return measure.boundIs == .atMost ? .lessThan : .moreThan
+        // 超过百分之十以上
+        case (.bound?, .moreThan?) where measure.boundIs == .atLeast: return .atLeast
+        case (.bound?, .lessThan?) where measure.boundIs == .atMost: return .atMost
         case (.approximate?, _): return .approximately
         case (_, let before?) where before != .range: return before
         default: return measure.boundIs ?? .equal
@@ -49,6 +52,12 @@ extension NormReader {
             }
             return quantity
         }
+        // 每平方公里每年1000元
+        if measure.dimension == .money, let unit = quantity.unit,
+            let thing = thing(before: around.i, in: sentence)
+        {
+            quantity.unit = unit + "/" + thing
+        }
         if iso == "PT1H", measure.unit == "km" {
             quantity.unit = "km/h"
             quantity.ucum = "km/h"
@@ -63,5 +72,14 @@ extension NormReader {
                 count: quantity.unit == "times" ? measure.low ?? 1 : 1, period: iso)
         }
         return quantity
+    }
+
+    /// What is measured and named right before the period of token `i`: 每平方公里每年.
+    private func thing(before i: Int, in sentence: Sentence) -> String? {
+        guard i > 1, sentence.tokens[i - 1].kind == .period, sentence.tokens[i - 2].kind == .period,
+            sentence.tokens[i - 2].end == sentence.tokens[i - 1].start
+        else { return nil }
+        let period = sentence.periods[sentence.tokens[i - 2].index]
+        return period.isPhysical && period.isOne ? period.thing : nil
     }
 }

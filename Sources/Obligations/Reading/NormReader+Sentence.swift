@@ -38,10 +38,21 @@ extension NormReader {
             let token = sentence.tokens[i]
             if let rule = rule(token, .comparator) ?? rule(token, .relative), rule.alone == true {
                 readRelative(sentence, i, rule)
-            } else if let rule = rule(token, .vague) {
+            } else if let rule = rule(token, .vague),
+                rule.governed != true || isGoverned(sentence, i)
+            {
                 readVague(sentence, i, rule)
             }
         }
+    }
+
+    /// Whether a preposition stands right before token `i`.
+    private func isGoverned(_ sentence: Sentence, _ i: Int) -> Bool {
+        guard i > 0 else { return false }
+        let before = sentence.tokens[i - 1]
+        return before.end == sentence.tokens[i].start
+            && (before.has(.preposition) || before.has(.objective) || before.has(.start)
+                || before.has(.verb))
     }
 
     /// 每年向…报送: once a year, though no number says so.

@@ -211,9 +211,11 @@ extension EnglishScanner {
     ) -> (entry: Int, end: Int)? {
         if let unit = grammar.unitWords.longest(p, at, end) { return unit }
         var i = at
-        for _ in 0..<4 {
+        for count in 0..<4 {
             guard i < end, isASCIILetter(p[i]) else { return nil }
             if let word = word(p, i, end) {
+                // two of these persons, but not three opinions of members
+                if count > 0, word.has(.preposition) { return nil }
                 let stops: UInt64 =
                     ~(WordRule.Role.listed.bit | WordRule.Role.preposition.bit
                     | WordRule.Role.activity.bit | WordRule.Role.from.bit

@@ -12,7 +12,7 @@ extension EnglishScanner {
         let opening = openingComparator(p, before: first.core.lowerBound)
         var isJoined = false
         if let joiner = word(p, at, end), joiner.has(.joiner), first.bound == nil,
-            opening == nil || opening == .range || opening == .moreThan
+            opening == nil || opening == .range || opening == .moreThan || opening == .atLeast
         {
             at = joiner.end
             isJoined = true
@@ -28,7 +28,7 @@ extension EnglishScanner {
         let before = upperBound(p, at, end)
         at = skip(p, before?.end ?? at, end)
         guard
-            isJoined
+            isJoined && (opening != .atLeast || before != nil)
                 || before != nil
                     && (opening == .atLeast || opening == .moreThan || first.boundIs == .atLeast),
             at < end, let second = upperEnd(p, at, end),
@@ -50,15 +50,5 @@ extension EnglishScanner {
             return moneyMeasure(p, at, digit, end, rule(sign.entry, .currency))
         }
         return amount(p, at, end).flatMap { measure(p, at, end, $0) }
-    }
-
-    /// The comparator right before a quantity, from the tokens read so far.
-    private func openingComparator(
-        _ p: UnsafeBufferPointer<UInt8>, before at: Int
-    ) -> Quantity.Comparator? {
-        guard let last = found.tokens.last, last.kind == .word, skip(p, last.end, at) >= at else {
-            return nil
-        }
-        return comparator(last.index)
     }
 }

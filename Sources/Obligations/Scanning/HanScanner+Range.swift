@@ -22,6 +22,10 @@ extension HanScanner {
                 at = mark.end
             }
         }
+        // 超过二百吨但不超过二千吨, 满一年不足五年
+        let opening = openingComparator(p, before: first.core.lowerBound)
+        let isOpened = opening == .moreThan || opening == .atLeast
+        if isOpened, let joiner = word(p, at, end), joiner.has(.connective) { at = joiner.end }
         let before = upperBound(p, at, end)
         at = p.skipBlanks(before?.end ?? at, end)
         guard at < end, let number = amount(p, at, end),
@@ -30,7 +34,10 @@ extension HanScanner {
         follow(p, &second, end)
         var upper = before?.comparator
         if upper == nil, second.bound != .lead { upper = second.boundIs }
-        guard isJoined || first.boundIs == .atLeast && (upper == .atMost || upper == .lessThan)
+        guard
+            isJoined
+                || (first.boundIs == .atLeast || isOpened && first.boundIs == nil && before != nil)
+                    && (upper == .atMost || upper == .lessThan)
         else { return nil }
         return joined(first, second)
     }

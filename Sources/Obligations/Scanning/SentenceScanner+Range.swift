@@ -52,4 +52,14 @@ extension SentenceScanner {
         else { return nil }
         return (comparator, word.end)
     }
+
+    /// The comparator right before a quantity, from the tokens read so far.
+    func openingComparator(
+        _ p: UnsafeBufferPointer<UInt8>, before at: Int
+    ) -> Quantity.Comparator? {
+        guard let last = found.tokens.last, last.kind == .word, skip(p, last.end, at) >= at else {
+            return nil
+        }
+        return comparator(last.index)
+    }
 }
