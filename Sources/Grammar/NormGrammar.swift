@@ -138,7 +138,7 @@ package struct WordRule: Sendable, Decodable {
         case actor, verb, preposition, objective, agent, patient, connective, from, start, noun,
             activity, adjective, conditional
         case subordinate, pronoun, announce, term, abstract, order, passive, portion, inside
-        case participle, stative, possessive, means, elliptic, toward, idle, giving, nominal, anaphor
+        case participle, stative, possessive, means, elliptic, toward, idle, giving, nominal, anaphor, recent, genitive
 
         /// One bit of a mask of roles.
         package var bit: UInt64 { 1 << UInt64(rawValue) }

@@ -32,7 +32,7 @@ struct NormTable {
             if showsBearer {
                 out += Self.padded(Self.cut(row.bearer ?? "", bearers), bearers) + "  "
             }
-            let words = row.words.split(whereSeparator: \.isNewline).joined(separator: " ")
+            let words = row.words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             out += Self.cut(words, 60) + "\n"
         }
         return Array(out.utf8)

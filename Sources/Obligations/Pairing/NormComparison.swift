@@ -78,7 +78,10 @@ struct NormComparison {
         guard !zh.modality.text.isEmpty, !en.modality.text.isEmpty,
             let a = zh.modality.strength, let b = en.modality.strength
         else { return false }
-        return (a == .may) != (b == .may)
+        // must not exceed, may up to: the same
+        let isLimit =
+            zh.quantity?.comparator == .atMost && en.quantity?.comparator == .atMost
+        return (a == .may) != (b == .may) && !isLimit
     }
 
     /// Whether the Chinese commands and the English has no word for it, or a weaker one.

@@ -48,9 +48,23 @@ extension EnglishReader {
             return (found, .explicit)
         }
         if isSanction { return (nil, .unknown) }
+        if let found = person(ofAge: i, in: sentence) { return (found, .explicit) }
         if let bearer = state.lead?.bearer { return (bearer, .inherited) }
         if let found = inheritedBearer(sentences: 4) { return (found, .inherited) }
         return (nil, .unknown)
+    }
+
+    /// Before the man has reached 22 years of age: the one whose age it is.
+    private func person(ofAge i: Int, in sentence: Sentence) -> ByteSpan? {
+        guard sentence.measure(i)?.dimension == .age else { return nil }
+        var last = i
+        if i > 0, sentence.tokens[i - 1].has(.comparator) { last = i - 1 }
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        let before = sentence.tokens[clause.tokens.lowerBound..<last].last { !$0.has(.listed) }
+        let stop = trimmed(clause.span.lowerBound, sentence.tokens[last].start)
+        let start = scanner.skip(p, before?.end ?? clause.span.lowerBound, stop)
+        guard start < stop, isASCIILetter(p[start]), namesSomebody(start, stop) else { return nil }
+        return start..<stop
     }
 
     /// The subject the sentences before leave to this one, nearest first.

@@ -63,6 +63,12 @@ extension EnglishReader {
         while at < sentence.span.upperBound, p[at] <= 0x20 { at += 1 }
         guard at < sentence.span.upperBound, isASCIILetter(p[at]) else { return false }
         if p[at - 1] > 0x20 { return false }
+        // for daily use
+        if i > 0, sentence.tokens[i - 1].has(.preposition),
+            scanner.skip(p, sentence.tokens[i - 1].end, token.start) >= token.start
+        {
+            return true
+        }
         guard i + 1 < sentence.tokens.count, sentence.tokens[i + 1].start == at else {
             return true
         }
@@ -112,6 +118,8 @@ extension EnglishReader {
         }
         return false
     }
+
+    func isPerformed(_ sentence: Sentence, _ i: Int) -> Bool { activityFollows(sentence, i) }
 
     func dateBound(
         _ sentence: Sentence, _ i: Int, _ before: Bound?, _ force: Force?

@@ -86,7 +86,7 @@ extension EnglishReader {
             let isFirst = token.start <= start
             if isFirst, token.has(.connective) {
                 start = scanner.skip(p, token.end, end)
-            } else if isFirst, token.has(.subordinate) {
+            } else if isFirst, token.has(.subordinate) || token.has(.genitive) {
                 start = scanner.skip(p, token.end, end)
             } else if isFirst,
                 token.has(.preposition) || token.has(.until) || token.kind == .date
@@ -144,6 +144,8 @@ extension EnglishReader {
         if scanner.amount(p, start, stop) != nil { return false }
         var last = stop
         while last > start, p[last - 1] > 0x20 { last -= 1 }
+        // gradually
+        if last == start, text(start..<stop).hasSuffix("ly") { return false }
         guard let tail = scanner.word(p, last, stop), tail.end == stop else { return true }
         return !tail.has(.preposition)
     }
@@ -151,13 +153,12 @@ extension EnglishReader {
     /// Whether a phrase ends in a thing that is measured: the period, the proportion of each gender.
     func isAbstract(_ sentence: Sentence, _ span: ByteSpan) -> Bool {
         let head = sentence.tokens.first {
+            // full-time personnel is no time
             span.contains($0.start) && ($0.has(.abstract) || $0.has(.preposition))
+                && p[max(0, $0.start - 1)] != 0x2D
         }
-        return span.count <= 60
-            && sentence.tokens.contains {
-                $0.has(.abstract) && $0.end == span.upperBound && span.contains($0.start)
-            }
-            || head.map { $0.has(.abstract) && $0.start - span.lowerBound <= 24 } ?? false
+        guard let head, head.has(.abstract) else { return false }
+        return head.start - span.lowerBound <= 24 || head.end == span.upperBound && span.count <= 60
     }
 
     private func endsInJoiner(_ sentence: Sentence, _ clause: Sentence.Clause, _ end: Int) -> Bool {

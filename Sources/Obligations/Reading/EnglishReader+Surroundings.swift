@@ -168,7 +168,8 @@ extension EnglishReader {
         case .money: return hasModal || hasPeriod ? .strong : .weak
         case .ratio:
             if hasModal || state.lead?.force != nil { return .strong }
-            return measure.unit == "percent" || force != nil ? .weak : .none
+            return measure.unit == "percent" || force != nil || isStated(sentence, i)
+                ? .weak : .none
         case .time:
             // a term of five years, valid for five years, a six-month period
             let clause = sentence.clauses[sentence.clauseOf[i]]

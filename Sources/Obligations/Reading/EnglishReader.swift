@@ -70,6 +70,8 @@ struct EnglishReader: NormReader {
             isSanction: isSanction)
     }
 
+    func isAttributive(_ sentence: Sentence, _ i: Int) -> Bool { false }
+
     func isActivity(_ measure: Measure) -> Bool {
         guard measure.unitRule == "eng.unit.things" else { return false }
         var at = measure.core.upperBound

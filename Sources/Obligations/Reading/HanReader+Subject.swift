@@ -191,7 +191,7 @@ extension HanReader {
         }
         for c in (0..<index).reversed() {
             // an item's case names no other than the words above the list do
-            if state.lead?.bearer != nil, endsConditional(sentence.clauses[c].span) { continue }
+            if state.lead?.bearer != nil, isDeed(sentence, c) { continue }
             if let found = subject(in: sentence, clause: c, before: .max),
                 !found.isAgent || c + 1 == index
             {
@@ -201,6 +201,15 @@ extension HanReader {
         return own
             ?? agent(in: sentence, clauses: index..<part.upperBound, from: start)
             .map { Subject(span: $0, isAgent: true) }
+    }
+
+    /// 获得荣誉称号的: a condition that begins with its verb.
+    private func isDeed(_ sentence: Sentence, _ index: Int) -> Bool {
+        let clause = sentence.clauses[index]
+        guard endsConditional(clause.span) else { return false }
+        let start = p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
+        guard let first = clause.tokens.first.map({ sentence.tokens[$0] }) else { return false }
+        return first.start <= start && (first.has(.verb) || first.has(.noun))
     }
 
     /// 其成员为三人: the subject is part of whoever was named before.
@@ -258,7 +267,11 @@ extension HanReader {
                 limit = .max
             }
         }
-        guard !sentence.hasWord(.modal, in: 0..<sentence.tokens.count) else { return nil }
+        // 鼓励鉴定机构…: whoever is encouraged
+        let isBinding = sentence.tokens.contains {
+            rule($0, .modal).map { $0.kind != .target } ?? false
+        }
+        if isBinding { return nil }
         for c in all {
             if let found = subject(in: sentence, clause: c, before: .max) { return found.span }
         }

@@ -43,6 +43,12 @@ extension HanReader {
                     || startsWithDe(token.end))
             around.bar = measure.bound == .within ? bar(sentence, i) : nil
             around.isAhead = measure.bound != .within
+            // 最近六个月内的照片
+            if let word = i > 0 ? sentence.tokens[i - 1] : nil, word.has(.recent),
+                word.end == token.start
+            {
+                around.isCaseLimit = true
+            }
             // 前三年的平均产值: a time looked back on
             if measure.bound == nil, earlyWord(sentence, i) == nil,
                 around.force == nil || measure.iso == "Y"

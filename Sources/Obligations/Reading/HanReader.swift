@@ -38,6 +38,12 @@ struct HanReader: NormReader {
 
     func announcesList(_ span: ByteSpan) -> Bool { false }
 
+    func isAttributive(_ sentence: Sentence, _ i: Int) -> Bool {
+        startsWithDe(sentence.tokens[i].end)
+    }
+
+    func isPerformed(_ sentence: Sentence, _ i: Int) -> Bool { true }
+
     func isActivity(_ measure: Measure) -> Bool { false }
 
     mutating func leadIn(_ sentence: Sentence) -> LeadIn {

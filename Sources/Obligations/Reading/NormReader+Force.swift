@@ -38,6 +38,12 @@ extension NormReader {
         let index = sentence.clauseOf[i]
         let part = sentence.part(around: index)
         let token = sentence.tokens[i]
+        if isAttributive(sentence, i),
+            let force = lastForce(in: sentence, clauses: index..<(index + 1), before: token.start)
+                ?? force(in: sentence, clauses: index..<(index + 1), from: token.end)
+        {
+            return force
+        }
         if let force = lastForce(
             in: sentence, clauses: part.lowerBound..<(index + 1), before: token.start)
             ?? force(in: sentence, clauses: index..<part.upperBound, from: token.start)
@@ -50,6 +56,15 @@ extension NormReader {
             return force
         }
         return state.lead?.force
+    }
+
+    /// 不得 逾: a prohibition right before a comparator, across a line end.
+    private func isForbidden(_ sentence: Sentence, _ j: Int) -> Bool {
+        guard j > 0, rule(sentence.tokens[j - 1], .modal)?.kind == .prohibition else {
+            return false
+        }
+        let gap = sentence.tokens[j - 1].end..<sentence.tokens[j].start
+        return gap.allSatisfy { p[$0] <= 0x20 }
     }
 
     /// The kind of norm a force makes.
@@ -88,7 +103,8 @@ extension NormReader {
                 if touches || isNear || isCopula {
                     used[j] = true
                     return Bound(
-                        comparator: comparator, rule: rule.id, start: token.start, end: token.end,
+                        comparator: isForbidden(sentence, j) ? comparator.negated : comparator,
+                        rule: rule.id, start: token.start, end: token.end,
                         isTime: rule.kind == .deadline)
                 }
             }

@@ -39,7 +39,8 @@ extension NormReader {
             if let rule = rule(token, .comparator) ?? rule(token, .relative), rule.alone == true {
                 readRelative(sentence, i, rule)
             } else if let rule = rule(token, .vague),
-                rule.governed != true || isGoverned(sentence, i)
+                rule.governed != true || isGoverned(sentence, i),
+                rule.gap != true || isPerformed(sentence, i)
             {
                 readVague(sentence, i, rule)
             }

@@ -48,9 +48,13 @@ protocol NormReader {
     func impliesFrequency(
         _ sentence: Sentence, _ i: Int, _ force: Force?, wasPeriod: Bool
     ) -> Bool
+    /// Whether words like "regular" describe an activity that somebody performs.
+    func isPerformed(_ sentence: Sentence, _ i: Int) -> Bool
     func isCaseOfBound(
         _ sentence: Sentence, _ i: Int, _ comparator: Quantity.Comparator?
     ) -> Bool
+    /// Whether the quantity describes a noun right behind it: 十二周岁以上的未成年人.
+    func isAttributive(_ sentence: Sentence, _ i: Int) -> Bool
     /// Things counted that are done rather than had: two inspections.
     func isActivity(_ measure: Measure) -> Bool
 

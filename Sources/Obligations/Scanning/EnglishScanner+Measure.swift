@@ -93,6 +93,7 @@ extension EnglishScanner {
         }
         follow(p, &measure, end)
         if let range = range(p, measure, end) { measure = range }
+        if measure.unit == nil { elide(p, &measure, at, end) }
         if measure.unit == nil {
             // Five * * *, Three?: what was counted is lost
             let next = skip(p, measure.end, end)
@@ -103,6 +104,21 @@ extension EnglishScanner {
             measure.unit = "items"
         }
         return found.add(measure, from: at)
+    }
+
+    /// No fewer than 40 members, a second-class station no fewer than 24: the unit is the one before.
+    private func elide(
+        _ p: UnsafeBufferPointer<UInt8>, _ measure: inout Measure, _ at: Int, _ end: Int
+    ) {
+        let next = skip(p, measure.end, end)
+        guard next >= end || mark(p, next, end) != nil || p[next] == 0x2E,
+            openingComparator(p, before: at) != nil, let last = found.measures.last,
+            last.dimension == .count || last.dimension == .physical
+        else { return }
+        measure.unit = last.unit
+        measure.ucum = last.ucum
+        measure.dimension = last.dimension
+        measure.unitRule = last.unitRule
     }
 
     /// A number and its unit; in "two (2) or more persons" the bracket says it again.
@@ -262,10 +278,13 @@ extension EnglishScanner {
                 }
                 break
             }
-            let stop = wordEnd(p, i, end)
+            var stop = wordEnd(p, i, end)
+            // one off-road ambulance
+            while stop + 1 < end, p[stop] == 0x2D, isASCIILetter(p[stop + 1]) {
+                stop = wordEnd(p, stop + 1, end)
+            }
             found = (String(decoding: p[i..<stop], as: UTF8.self), stop)
             i = skip(p, stop, end)
-            if stop < end, p[stop] == 0x2D { break }
             // a plural is the noun itself
             if stop - 1 > at, p[stop - 1] == 0x73 { break }
         }
