@@ -24,7 +24,7 @@ package final class NormGrammar: Sendable {
 
     /// The rules one word belongs to, and their roles as bits.
     package struct Entry: Sendable {
-        package var roles: UInt64
+        package var roles: WordRule.Roles
         package var rules: [Int]
     }
 
@@ -125,6 +125,9 @@ package struct UnitRule: Sendable, Decodable {
 
 /// Words that play one role in a norm, and what they mean there.
 package struct WordRule: Sendable, Decodable {
+    /// A set of roles, a bit for each.
+    package typealias Roles = UInt128
+
     package enum Role: UInt8, Sendable, Decodable, CaseIterable {
         // before a quantity, or alone with what it refers to
         case comparator
@@ -138,10 +141,11 @@ package struct WordRule: Sendable, Decodable {
         case actor, verb, preposition, objective, agent, patient, connective, from, start, noun,
             activity, adjective, conditional
         case subordinate, pronoun, announce, term, abstract, order, passive, portion, inside
-        case participle, stative, possessive, means, elliptic, toward, idle, giving, nominal, anaphor, recent, genitive
+        case participle, stative, possessive, means, elliptic, toward, idle, giving, nominal,
+            anaphor, recent, genitive
 
         /// One bit of a mask of roles.
-        package var bit: UInt64 { 1 << UInt64(rawValue) }
+        package var bit: Roles { 1 << Roles(rawValue) }
 
         package init(from decoder: any Decoder) throws {
             let name = try decoder.singleValueContainer().decode(String.self)

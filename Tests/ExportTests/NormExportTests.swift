@@ -18,7 +18,8 @@ import Testing
             documentTitle: "办法", eid: "art_5", kind: kind,
             modality: .init(kind: kind, text: "应当", strength: .must),
             bearer: .init(words: .init(text: "各单位", span: 0..<9), source: .explicit),
-            quantity: quantity, deadline: deadline, span: 0..<9, clause: 0..<words.utf8.count, confidence: 1,
+            quantity: quantity, deadline: deadline, span: 0..<9, clause: 0..<words.utf8.count,
+            confidence: 1,
             flags: flags, rule: "test")
     }
 

@@ -180,7 +180,8 @@ extension EnglishReader {
 
     /// Whose thing the subject of the main clause is: Where an entity …, its vouchers shall be filed.
     private func owner(_ sentence: Sentence, at: Int, _ i: Int) -> ByteSpan? {
-        let index = sentence.span.contains(at) ? clauseIndex(sentence, at: at) : sentence.clauseOf[i]
+        let index =
+            sentence.span.contains(at) ? clauseIndex(sentence, at: at) : sentence.clauseOf[i]
         guard index > 0, let clause = sentence.clauses.first, let head = clause.tokens.first,
             sentence.tokens[head].has(.subordinate),
             let first = sentence.clauses[index].tokens.first.map({ sentence.tokens[$0] }),

@@ -68,7 +68,9 @@ extension EnglishReader {
         let tokens = sentence.tokens[clause.tokens.lowerBound..<last.tokens.upperBound]
         let hasVerb = tokens.contains { $0.start < limit && $0.has(.verb) }
         // property lost by accident, the borrower shall: no list, no clause of the subject
-        let isRelative = sentence.tokens[clause.tokens].contains { $0.has(.pronoun) || $0.has(.verb) }
+        let isRelative = sentence.tokens[clause.tokens].contains {
+            $0.has(.pronoun) || $0.has(.verb)
+        }
         guard isList || isRelative else { return nil }
         return isList && !hasVerb ? head.lowerBound..<trimmed(head.lowerBound, limit) : head
     }

@@ -59,7 +59,8 @@ extension HanReader {
                     guard from != .max, rule(token, .actor)?.id != "zho.actor.vehicle",
                         containsDe(from, token.start)
                     else {
-                        if !isGoverned || containsDe(start, token.start), reaches(sentence, i, end) {
+                        if !isGoverned || containsDe(start, token.start), reaches(sentence, i, end)
+                        {
                             passed = token.end
                         }
                         continue
@@ -107,7 +108,9 @@ extension HanReader {
         // …的机构，应当
         let next = isLast && clause.mark == .comma ? clause.span.upperBound : limit
         guard next != .max, p.skipBlanks(end, next) >= next else { return false }
-        return sentence.tokens.contains { $0.has(.modal) && $0.start - next <= 3 && $0.start >= next }
+        return sentence.tokens.contains {
+            $0.has(.modal) && $0.start - next <= 3 && $0.start >= next
+        }
     }
 
     /// Whether the phrase holds a 的 that ties a description to its noun.

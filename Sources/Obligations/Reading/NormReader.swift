@@ -78,7 +78,7 @@ struct Habits {
     /// Whether force goes over from one part of a sentence to the next.
     var carriesForce: Bool
     /// Words that may stand between a comparator and its number.
-    var betweenRoles: UInt64
+    var betweenRoles: WordRule.Roles
     /// Whether a prohibition or permission can be a frequency.
     var allowsAnyFrequency: Bool
 }

@@ -232,7 +232,7 @@ extension EnglishScanner {
             if let word = word(p, i, end) {
                 // two of these persons, but not three opinions of members
                 if count > 0, word.has(.preposition) { return nil }
-                let stops: UInt64 =
+                let stops: WordRule.Roles =
                     ~(WordRule.Role.listed.bit | WordRule.Role.preposition.bit
                     | WordRule.Role.activity.bit | WordRule.Role.from.bit
                     | WordRule.Role.pronoun.bit | WordRule.Role.actor.bit

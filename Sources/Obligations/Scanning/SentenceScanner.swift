@@ -49,7 +49,7 @@ struct Findings {
 struct FoundWord {
     var entry: Int
     var end: Int
-    var roles: UInt64
+    var roles: WordRule.Roles
     func has(_ role: WordRule.Role) -> Bool { roles & role.bit != 0 }
 }
 

@@ -14,7 +14,7 @@ struct Token {
     /// Of a word: index in `NormGrammar.entries`; of a measure or date: index in its list.
     var index: Int
     /// Of a word: its roles as bits.
-    var roles: UInt64 = 0
+    var roles: WordRule.Roles = 0
 
     var span: ByteSpan { start..<end }
     var isBreak: Bool { kind == .comma || kind == .semicolon || kind == .colon }
