@@ -195,7 +195,11 @@ public final class LabelGrammar: Sendable {
         let next = rule.blanks == .none ? at : p.skipBlanks(at, end)
         for text in rule.after {
             if text.isEmpty { return at }
-            if p.has(text, at: next), next + text.count <= end { return next + text.count }
+            let stop = next + text.count
+            guard hasFolded(p, next, end, text) else { continue }
+            // a word must end where the label's does: chapter, not chapters
+            if stop < end, isASCIILetter(p[stop - 1]), isASCIILetter(p[stop]) { continue }
+            return stop
         }
         return nil
     }

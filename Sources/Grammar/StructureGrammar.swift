@@ -59,7 +59,8 @@ public struct Weights: Sendable, Decodable {
     public var quoted, listLineStart, listInLine, listInSentence, listLineEnd: Float
     public var continues, begins, beginsElsewhere, beginsElsewherePerDoubling: Float
     public var gap, gapPerDoubling, repeats, goesBack, goesBackPerDoubling, restarts: Float
-    public var listContinues, listOpens, listOpensElsewhere, listPerDoubling: Float
+    public var listContinues, listContinuesInLine, listOpens, listOpensElsewhere,
+        listPerDoubling: Float
     public var otherStyle, sameStyleAsParent, sameStyleAsAncestor, outerStyleInside: Float
     public var listRestarts, closesLevel, titleAbove: Float
 }
@@ -94,6 +95,8 @@ public final class Cues: Sendable {
     public let commencement: PhraseSet
     public let addresseeEnd: PhraseSet
     public let closing: PhraseSet
+    /// What lines of a web page's footer begin with, and what those above them may begin with.
+    public let footer, besideFooter: PhraseSet
     /// Signs of labels that only traditional Chinese has (條): Taiwan's names of levels apply.
     public let taiwanSigns: PhraseSet
     /// Words the second line of an English title begins with.
@@ -120,7 +123,7 @@ public final class Cues: Sendable {
         var dateUnits: DateUnits?
         var era: [String: Int]?
         var months: [String: Int]?
-        var commencement, addresseeEnd, closing: [String]
+        var commencement, addresseeEnd, closing, footer, besideFooter: [String]
         var taiwanSigns, titleJoiners: [String]?
         var references: ReferenceWords.File
     }
@@ -169,6 +172,8 @@ public final class Cues: Sendable {
         commencement = PhraseSet(file.commencement)
         addresseeEnd = PhraseSet(file.addresseeEnd)
         closing = PhraseSet(file.closing)
+        footer = PhraseSet(file.footer)
+        besideFooter = PhraseSet(file.besideFooter)
         taiwanSigns = PhraseSet(file.taiwanSigns ?? [])
         titleJoiners = PhraseSet(file.titleJoiners ?? [])
         references = ReferenceWords(file.references)

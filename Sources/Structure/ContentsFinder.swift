@@ -8,47 +8,55 @@ struct ContentsFinder {
 
     /// The lines of a table of contents, its title included; `nil` if there is none.
     ///
-    /// - Parameter divisions: for each line the division label it starts with, if any.
-    func find(_ lines: [Line], divisions: [Int: Candidate]) -> Range<Int>? {
-        let order = divisions.keys.sorted()
+    /// - Parameter divisions: the labels of divisions in order of the text; those of the contents stand
+    ///   at the starts of lines, those of the text may be run into a line.
+    func find(_ lines: [Line], divisions: [Candidate]) -> Range<Int>? {
         var first = 0
-        while first < order.count {
+        while first < divisions.count {
             var last = first
-            while last + 1 < order.count, gap(lines, order[last], order[last + 1]) { last += 1 }
-            if let found = contents(lines, divisions, order, first...last) { return found }
+            while last + 1 < divisions.count,
+                adjoin(lines, divisions[last], divisions[last + 1])
+            {
+                last += 1
+            }
+            if divisions[first].isLineStart,
+                let found = contents(lines, divisions, first...last)
+            {
+                return found
+            }
             first = last + 1
         }
         return nil
     }
 
-    /// Whether only blank lines stand between two lines.
-    private func gap(_ lines: [Line], _ a: Int, _ b: Int) -> Bool {
-        b - a < 6 && ((a + 1)..<b).allSatisfy { lines[$0].isBlank }
+    /// Whether the second of two labels starts a line of its own with only blank lines between.
+    private func adjoin(_ lines: [Line], _ a: Candidate, _ b: Candidate) -> Bool {
+        a.isLineStart && b.isLineStart && b.line > a.line && b.line - a.line < 6
+            && ((a.line + 1)..<b.line).allSatisfy { lines[$0].isBlank }
     }
 
     private func contents(
-        _ lines: [Line], _ divisions: [Int: Candidate], _ order: [Int], _ run: ClosedRange<Int>
+        _ lines: [Line], _ divisions: [Candidate], _ run: ClosedRange<Int>
     ) -> Range<Int>? {
-        let title = self.title(lines, above: order[run.lowerBound])
+        let top = divisions[run.lowerBound].line
+        let title = self.title(lines, above: top)
         guard run.count >= (title == nil ? 3 : 2) else { return nil }
         // the run ends where its first heading comes again
-        let key = heading(lines, divisions, order[run.lowerBound])
-        let again =
-            run.dropFirst().first { heading(lines, divisions, order[$0]) == key }
-            ?? order.indices.suffix(from: run.upperBound + 1).first {
-                heading(lines, divisions, order[$0]) == key
-            }
-        guard let again else { return nil }
-        let stop = min(again, run.upperBound + 1)
-        // the second heading comes again too, behind the first
-        let second = heading(lines, divisions, order[run.lowerBound + 1])
+        let key = heading(lines, divisions[run.lowerBound])
         guard
-            order.indices.suffix(from: again + 1).contains(where: {
-                heading(lines, divisions, order[$0]) == second
+            let again = divisions.indices.suffix(from: run.lowerBound + 1).first(where: {
+                heading(lines, divisions[$0]).starts(with: key)
             })
         else { return nil }
-        let from = title ?? order[run.lowerBound]
-        return from..<(order[stop - 1] + 1)
+        // the second heading comes again too, behind the first
+        let second = heading(lines, divisions[run.lowerBound + 1])
+        guard
+            divisions.suffix(from: again + 1).contains(where: {
+                heading(lines, $0).starts(with: second)
+            })
+        else { return nil }
+        let stop = min(again, run.upperBound + 1)
+        return (title ?? top)..<(divisions[stop - 1].line + 1)
     }
 
     private func title(_ lines: [Line], above index: Int) -> Int? {
@@ -65,11 +73,10 @@ struct ContentsFinder {
         return isTitle ? i : nil
     }
 
-    /// A heading's text without blanks, letters in lower case.
-    private func heading(_ lines: [Line], _ divisions: [Int: Candidate], _ index: Int) -> [UInt8] {
-        guard let candidate = divisions[index] else { return [] }
-        let number = Array("\(candidate.rule) \(candidate.number) ".utf8)
-        return number + squeezed(candidate.end, lines[index].textEnd)
+    /// A heading's number and the text behind it on its line, without blanks, letters in lower case.
+    private func heading(_ lines: [Line], _ label: Candidate) -> [UInt8] {
+        let number = Array("\(label.rule) \(label.number) ".utf8)
+        return number + squeezed(label.end, min(lines[label.line].textEnd, label.end + 200))
     }
 
     private func squeezed(_ start: Int, _ end: Int) -> [UInt8] {

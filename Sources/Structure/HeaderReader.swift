@@ -77,16 +77,21 @@ struct HeaderReader {
             low = above
         }
         var high = best.index + 1
-        while isEnglish, high < lines.count, texts.contains(high), length(high) <= 160, runsOn(high)
-        { high += 1 }
+        while isEnglish, let below = texts.first(where: { $0 >= high }), below <= high + 1,
+            length(below) <= 160, runsOn(below, from: high - 1)
+        { high = below + 1 }
         return low..<high
     }
 
-    /// Whether a line begins with a small word, as the second line of an English title does.
-    private func runsOn(_ index: Int) -> Bool {
-        let line = lines[index]
-        return cues.titleJoiners.wordLength(at: line.textStart, in: p, end: line.textEnd) != nil
-            && !endsSentence(index)
+    /// Whether an English title goes on in a line: it begins with a small word, or the line above ends
+    /// with one.
+    private func runsOn(_ index: Int, from above: Int) -> Bool {
+        let (line, title) = (lines[index], lines[above])
+        if endsSentence(index) { return false }
+        return cues.titleJoiners.wordLength(
+            endingAt: title.textEnd, in: p, start: title.textStart) != nil
+            || index == above + 1
+                && cues.titleJoiners.wordLength(at: line.textStart, in: p, end: line.textEnd) != nil
     }
 
     /// How much a line looks like the title of an instrument; 0 = not at all.
@@ -117,11 +122,11 @@ struct HeaderReader {
         return breadcrumbs.first(in: p, (first.at + first.length)..<line.textEnd) != nil
     }
 
-    /// Whether one of the few lines of text above a line looks like a title.
-    func hasTitle(above index: Int) -> Bool {
+    /// Whether one of the few lines of text above line `index`, below line `above`, looks like a title.
+    func hasTitle(between above: Int, and index: Int) -> Bool {
         var seen = 0
         var i = index - 1
-        while i >= 0, seen < 3, index - i < 12 {
+        while i > above, seen < 3, index - i < 12 {
             defer { i -= 1 }
             if lines[i].isBlank { continue }
             if titlePoints(i) >= 3 { return true }

@@ -289,16 +289,18 @@ struct LabelSequence {
             var points =
                 gap == 0
                 ? w.listContinues : w.listOpensElsewhere + w.listPerDoubling * doublings(gap + 1)
-            if numbering.listStyles[level] != own { points += w.otherStyle }
+            if numbering.listStyles[level] != own {
+                points += w.otherStyle + standing(rank, inside: level, of: numbering)
+            } else if gap == 0, !candidate.isLineStart {
+                points += w.listContinuesInLine
+            }
             points += w.closesLevel * Float(depth - 1 - level)
             var taken = numbering
             take(&taken, candidate, index, .list(depth: level), number, points)
             taken.closeLists(above: level)
             taken.listValues[level] = value
-            // the first style stays the level's own, so that one odd label changes nothing
-            if numbering.listStyles[level] != own, gap == 0, level > 0 {
-                taken.listStyles[level] = own
-            }
+            // a level goes on in the style it last had: 1. / Second, / III.
+            if gap == 0 { taken.listStyles[level] = own }
             add(taken)
         }
         // a level of its own inside the innermost
@@ -309,10 +311,7 @@ struct LabelSequence {
             for level in 0..<depth where numbering.listStyles[level] == own {
                 points += level == depth - 1 ? w.sameStyleAsParent : w.sameStyleAsAncestor
             }
-            // 一、 stands outermost; 1. is seen both above （一） and below it
-            if depth > 0, rank == 1, ranks[Int(numbering.listStyles[depth - 1])] > 1 {
-                points += w.outerStyleInside
-            }
+            points += standing(rank, inside: depth, of: numbering)
             var taken = numbering
             take(&taken, candidate, index, .list(depth: depth), number, points)
             taken.listDepth += 1
@@ -336,6 +335,15 @@ struct LabelSequence {
             anew.listStyles[0] = own
             add(anew)
         }
+    }
+
+    /// What an outermost style costs at a level below others: 一、 and III. do not stand inside （一）;
+    /// 1. is seen both above and below it.
+    private func standing(_ rank: Int, inside level: Int, of numbering: Numbering) -> Float {
+        guard level > 0, rank == 1, ranks[Int(numbering.listStyles[level - 1])] > 1 else {
+            return 0
+        }
+        return grammar.weights.outerStyleInside
     }
 
     /// What a title right above a label is worth where a document may begin.

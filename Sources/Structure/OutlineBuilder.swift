@@ -123,12 +123,27 @@ struct OutlineBuilder {
         if let first = rest.first, isHeading(first.lowerBound, first.upperBound),
             first.lowerBound < lines[candidate.line].end || rest.count == 1 || isShort(first)
         {
-            provision.heading = first
-            provision.span = provision.span.lowerBound..<first.upperBound
+            var end = first.upperBound
             rest = rest.dropFirst()
+            while let next = rest.first, headingGoesOn(first.lowerBound..<end, next) {
+                end = next.upperBound
+                rest = rest.dropFirst()
+            }
+            provision.heading = first.lowerBound..<end
+            provision.span = provision.span.lowerBound..<end
         }
         open.append(Open(provision: provision, role: role))
         for paragraph in rest { addParagraph(paragraph) }
+    }
+
+    /// Whether a heading breaks off and goes on in the next line: Chapter Three Home ⏎ and Community Services.
+    private func headingGoesOn(_ heading: ByteSpan, _ next: ByteSpan) -> Bool {
+        guard isShort(next), isHeading(next.lowerBound, next.upperBound),
+            p[heading.upperBound..<next.lowerBound].count(where: { $0 == 0x0A }) <= 1
+        else { return false }
+        return cues.titleJoiners.wordLength(at: next.lowerBound, in: p, end: next.upperBound) != nil
+            || cues.titleJoiners.wordLength(
+                endingAt: heading.upperBound, in: p, start: heading.lowerBound) != nil
     }
 
     private func isShort(_ span: ByteSpan) -> Bool { span.count <= 90 }

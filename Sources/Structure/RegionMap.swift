@@ -32,9 +32,26 @@ struct RegionMap {
         if let annexStart, annexStart < bodyEnd { add(.annex, annexStart..<bodyEnd) }
         if bodyEnd < span.upperBound { add(.closing, bodyEnd..<span.upperBound) }
         if regions.isEmpty, !span.isEmpty { add(.blank, span) }
+        if let footer = Self.footer(lines, lineRange), footer >= bodyStart, footer < span.upperBound
+        {
+            cut(footer..<span.upperBound, .boilerplate, nil)
+        }
         for note in notes where note.kind == .boilerplate {
             cut(note.span, .boilerplate, note.message)
         }
+    }
+
+    /// Where the lines begin that were put aside at the end of a document.
+    private static func footer(_ lines: [Line], _ range: Range<Int>) -> Int? {
+        var start: Int?
+        for index in range.reversed() {
+            if lines[index].isAside {
+                start = lines[index].start
+            } else if !lines[index].isBlank {
+                break
+            }
+        }
+        return start
     }
 
     private mutating func add(_ kind: Region.Kind, _ span: ByteSpan) {
@@ -47,7 +64,7 @@ struct RegionMap {
     }
 
     /// Cuts a stretch out of whatever region it lies in.
-    mutating func cut(_ span: ByteSpan, _ kind: Region.Kind, _ note: String) {
+    mutating func cut(_ span: ByteSpan, _ kind: Region.Kind, _ note: String?) {
         var result: [Region] = []
         for region in regions {
             let shared = region.span.clamped(to: span)

@@ -33,12 +33,13 @@ struct RunParser {
             for index in contents { lines[index].isAside = true }
             candidates.removeAll { contents.contains($0.line) }
         }
+        if let footer = FooterFinder(p: p, cues: cues).find(lines, candidates) {
+            for index in footer { lines[index].isAside = true }
+            candidates.removeAll { footer.contains($0.line) }
+        }
         let header = HeaderReader(
             p, lines: lines, cues: cues, breadcrumbs: grammar.breadcrumbs)
-        for index in candidates.indices
-        where candidates[index].number.value == 1 && candidates[index].isLineStart {
-            candidates[index].followsTitle = header.hasTitle(above: candidates[index].line)
-        }
+        markTitles(&candidates, header)
         let steps = LabelSequence.decide(candidates, rules: cues.labels.rules, grammar: grammar)
         let parts = DocumentSplitter(header: header, lines: lines, candidates: candidates).split(
             steps)
@@ -56,16 +57,25 @@ struct RunParser {
         }
     }
 
+    /// Marks the first numbers that stand below a title with no other label between.
+    private func markTitles(_ candidates: inout [Candidate], _ header: HeaderReader) {
+        var (above, current) = (-1, -1)
+        for index in candidates.indices where candidates[index].isLineStart {
+            let line = candidates[index].line
+            if line != current { (above, current) = (current, line) }
+            if candidates[index].number.value == 1 {
+                candidates[index].followsTitle = header.hasTitle(between: above, and: line)
+            }
+        }
+    }
+
     private func documentID(_ ordinal: Int) -> String {
         ordinal == 1 ? source.name : "\(source.name)#\(ordinal)"
     }
 
     private func contents(_ lines: [Line], _ candidates: [Candidate]) -> Range<Int>? {
-        var divisions: [Int: Candidate] = [:]
-        for candidate in candidates where candidate.isLineStart {
-            if case .division = cues.labels.rules[candidate.rule].role {
-                divisions[candidate.line] = candidate
-            }
+        let divisions = candidates.filter {
+            if case .division = cues.labels.rules[$0.rule].role { true } else { false }
         }
         guard divisions.count >= 4 else { return nil }
         return ContentsFinder(p: p, cues: cues).find(lines, divisions: divisions)
