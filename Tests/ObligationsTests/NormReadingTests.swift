@@ -22,7 +22,7 @@ import Testing
             "obligation >= 1 times per P1M @医院"),
         Case(
             "在校学生不足300人的，学校按照300人补助标准核定。",
-            "condition-threshold/obligation < 300 persons",
+            "condition-threshold/obligation < 300 persons @学校",
             "obligation = 300 persons @学校"),
         Case("申请人应当于会议召开十五日前提交材料。", "deadline/obligation >= 15 days lead P15D @申请人"),
         Case(

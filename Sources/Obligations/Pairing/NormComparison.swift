@@ -80,7 +80,8 @@ struct NormComparison {
         else { return false }
         // must not exceed, may up to: the same
         let isLimit =
-            zh.quantity?.comparator == .atMost && en.quantity?.comparator == .atMost
+            zh.deadline == nil && zh.quantity?.comparator == .atMost
+            && en.quantity?.comparator == .atMost
         return (a == .may) != (b == .may) && !isLimit
     }
 

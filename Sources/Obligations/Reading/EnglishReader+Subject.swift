@@ -62,9 +62,7 @@ extension EnglishReader {
         let last = sentence.clauses[index]
         if first == index - 1, scanner.skip(p, last.span.lowerBound, limit) >= limit { return nil }
         let isList =
-            last.tokens.first.map { sentence.tokens[$0] }.map {
-                $0.has(.connective) && $0.start <= scanner.skip(p, last.span.lowerBound, limit)
-            } ?? false
+            sentence.tokens[last.tokens].contains { $0.has(.connective) && $0.start < limit }
         let tokens = sentence.tokens[clause.tokens.lowerBound..<last.tokens.upperBound]
         let hasVerb = tokens.contains { $0.start < limit && $0.has(.verb) }
         // property lost by accident, the borrower shall: no list, no clause of the subject

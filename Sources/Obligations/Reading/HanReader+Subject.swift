@@ -168,6 +168,11 @@ extension HanReader {
             if let found = agent(in: sentence, clauses: later, from: 0) {
                 return (found, .explicit)
             }
+            for c in later {
+                if let found = subject(in: sentence, clause: c, before: .max) {
+                    return (found.span, .explicit)
+                }
+            }
         }
         if let found = ownBearer(in: sentence, clause: clause, modal: modal) {
             return (found.span, .explicit)
