@@ -17,8 +17,11 @@ package final class NormGrammar: Sendable {
     package let unitWords: PhraseTrie
     package let amounts: AmountReader
     package let scales: UnitScales
-    /// By BMP scalar: whether a word of `words` (1) or an amount (2) can begin with it.
+    /// By BMP scalar: whether a word of `words` (1) or an amount (2) can begin with it, and whether it is
+    /// a word by itself (4).
     package let beginnings: [UInt8]
+    /// By BMP scalar a word begins with: bits of the scalars that can come second, by their low six bits.
+    private let seconds: [UInt64]
     /// Words at the end of a clause that make it a condition (…的，…时，).
     package let conditionals: [[UInt8]]
 
@@ -76,12 +79,17 @@ package final class NormGrammar: Sendable {
         following = try trie(collect(following: true), "words behind a quantity")
         self.entries = entries
         var beginnings = [UInt8](repeating: 0, count: 0x10000)
+        var seconds = [UInt64](repeating: 0, count: 0x10000)
         for rule in rules where !rule.role.isFollowing && rule.role != .conditional {
             for word in rule.words {
                 guard let first = word.unicodeScalars.first, first.value < 0x10000 else { continue }
-                beginnings[Int(first.value)] |= 1
+                beginnings[Int(first.value)] |= word.unicodeScalars.count == 1 ? 5 : 1
+                if let second = word.unicodeScalars.dropFirst().first {
+                    seconds[Int(first.value)] |= 1 << UInt64(second.value & 63)
+                }
             }
         }
+        self.seconds = seconds
         conditionals = rules.filter { $0.role == .conditional }.flatMap(\.words).map {
             Array($0.utf8)
         }
@@ -95,6 +103,12 @@ package final class NormGrammar: Sendable {
 }
 
 extension NormGrammar {
+    /// Whether a word may begin with two BMP scalars; wrong only in saying yes.
+    package func mayBegin(_ first: UInt32, _ second: UInt32) -> Bool {
+        let first = Int(first & 0xFFFF)
+        return beginnings[first] & 4 != 0 || seconds[first] >> UInt64(second & 63) & 1 != 0
+    }
+
     /// The rule that gives the word of `entry` a role.
     package func rule(_ entry: Int, _ role: WordRule.Role) -> WordRule? {
         guard entries[entry].roles & role.bit != 0 else { return nil }
@@ -104,27 +118,27 @@ extension NormGrammar {
 }
 
 /// A unit of measure or a counted thing (计量单位), and the words for it.
-package struct UnitRule: Sendable, Decodable {
+package final class UnitRule: Sendable, Decodable {
     package enum Dimension: String, Sendable, Decodable {
         case time, money, ratio, occurrence, count, age, physical, grade, clock, date
     }
-    package var id: String
+    package let id: String
     /// Normal form: `days`, `CNY`, `persons`.
-    package var unit: String
+    package let unit: String
     /// Unified Code for Units of Measure.
-    package var ucum: String?
-    package var dimension: Dimension
-    package var words: [String]
+    package let ucum: String?
+    package let dimension: Dimension
+    package let words: [String]
     /// What one of the words is in normal form: 3 months for a quarter.
-    package var factor: Double?
+    package let factor: Double?
     /// ISO 8601 designator of a time unit: D, W, M, Y, H (of hours), N (of minutes).
-    package var iso: String?
+    package let iso: String?
     /// Whether it makes a record without a bound: third degree of kinship.
-    package var alone: Bool?
+    package let alone: Bool?
 }
 
 /// Words that play one role in a norm, and what they mean there.
-package struct WordRule: Sendable, Decodable {
+package final class WordRule: Sendable, Decodable {
     /// A set of roles, a bit for each.
     package typealias Roles = UInt128
 
@@ -145,7 +159,7 @@ package struct WordRule: Sendable, Decodable {
             anaphor, recent, genitive
 
         /// One bit of a mask of roles.
-        package var bit: Roles { 1 << Roles(rawValue) }
+        @inlinable package var bit: Roles { 1 << Roles(rawValue) }
 
         package init(from decoder: any Decoder) throws {
             let name = try decoder.singleValueContainer().decode(String.self)
@@ -165,28 +179,28 @@ package struct WordRule: Sendable, Decodable {
             }
         }
     }
-    package var id: String
-    package var role: Role
-    package var words: [String]
+    package let id: String
+    package let role: Role
+    package let words: [String]
     /// Comparator: `>=`, `<=`, `>`, `<`, `=`.
-    package var `is`: String?
+    package let `is`: String?
     /// The number a word stands for: twice, 半数.
-    package var value: Double?
+    package let value: Double?
     /// ISO 8601 duration of a period, or a date without its year.
-    package var iso: String?
+    package let iso: String?
     /// A unit the words imply.
-    package var unit: String?
+    package let unit: String?
     /// Force: obligation, prohibition, permission…
-    package var kind: Obligation.Kind?
-    package var strength: Obligation.Modality.Strength?
+    package let kind: Obligation.Kind?
+    package let strength: Obligation.Modality.Strength?
     /// Whether other words may stand between it and the number.
-    package var gap: Bool?
+    package let gap: Bool?
     /// Whether it counts only behind a preposition.
-    package var governed: Bool?
+    package let governed: Bool?
     /// Whether a noun and 为 may stand between it and the number: 最低注册资本为.
-    package var copula: Bool?
+    package let copula: Bool?
     /// Whether it makes a record without any number.
-    package var alone: Bool?
+    package let alone: Bool?
 
     package var comparator: Quantity.Comparator? {
         `is`.flatMap(Quantity.Comparator.init(rawValue:))

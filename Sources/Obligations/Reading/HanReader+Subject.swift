@@ -257,8 +257,14 @@ extension HanReader {
         if let bearer = state.lead?.bearer { return bearer }
         let back = state.earlier.suffix(6).reversed()
         for span in back {
-            let sentence = sentence(span)
-            if let found = topic(of: sentence) { return found }
+            let found: ByteSpan?
+            if let known = state.topics[span.lowerBound] {
+                found = known
+            } else {
+                found = topic(of: sentence(span))
+                state.topics[span.lowerBound] = .some(found)
+            }
+            if let found { return found }
         }
         return nil
     }

@@ -88,6 +88,7 @@ extension NormReader {
         if segment.article != state.article {
             state.article = segment.article
             state.earlier.removeAll(keepingCapacity: true)
+            state.topics.removeAll(keepingCapacity: true)
             state.lead = nil
         }
         if !segment.isItem { state.lead = nil }

@@ -10,6 +10,8 @@ struct ReaderState {
     var eid: EId?
     /// Sentences of this article read so far.
     var earlier: [ByteSpan] = []
+    /// Whom those among them speak about that were asked, by where they begin.
+    var topics: [Int: ByteSpan?] = [:]
     /// The comparator of the quantity before, within a sentence.
     var previousBound: Bound?
     /// Whether the token before made a record as a period by itself.

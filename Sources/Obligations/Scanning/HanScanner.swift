@@ -30,7 +30,7 @@ struct HanScanner: SentenceScanner {
                 at += p.scalarWidth(at)
                 continue
             }
-            let word = kind & 1 != 0 ? word(p, at, end) : nil
+            let word = kind & 1 != 0 && mayBegin(p, at, end) ? word(p, at, end) : nil
             if let word, word.has(.ordinal) {
                 at = ordinal(p, word.end, end)
                 continue
@@ -58,6 +58,13 @@ struct HanScanner: SentenceScanner {
             }
             at += p.scalarWidth(at)
         }
+    }
+
+    /// Whether the first two characters can begin a word: most cannot.
+    private func mayBegin(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Bool {
+        let next = at + p.scalarWidth(at)
+        guard p[at] >= 0xE0, next < end else { return true }
+        return grammar.mayBegin(p.scalar(at), p.scalar(next))
     }
 
     /// The amount at `at`, leaving 千克 and 千瓦 to the units.
