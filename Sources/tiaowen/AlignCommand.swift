@@ -3,6 +3,7 @@ import ArgumentParser
 import Export
 import Ingest
 import LegalText
+import Obligations
 import Pipeline
 import Structure
 
@@ -66,12 +67,16 @@ struct AlignCommand: ParsableCommand {
         let corrections = try overrides.map { try AlignmentOverrides(path: $0) }?.corrections(
             zh: DocumentName(path: zh.source.name, title: zh.title),
             en: DocumentName(path: en.source.name, title: en.title))
-        let alignment = aligner.align(zh, en, corrections: corrections ?? [])
+        var alignment = aligner.align(zh, en, corrections: corrections ?? [])
         for correction in alignment.unapplied where !common.quiet {
             StandardError.write(
                 "tiaowen: warning: \(overrides ?? ""): \(correction): no longer in these texts, or not in one linked article\n"
             )
         }
+        // numeric norms are compared whole: number, unit, period, bound and force together
+        let extractor = try ObligationExtractor(grammar: grammar)
+        var (chinese, english) = (extractor.records(in: zh), extractor.records(in: en))
+        try NormPairing(grammar: grammar).compare(&chinese, &english, in: &alignment)
         try StandardOutput.write(bytes(alignment, zh, en))
         if !alignment.links.contains(where: { !$0.zhIds.isEmpty && !$0.enIds.isEmpty }) {
             throw ExitCode.failure

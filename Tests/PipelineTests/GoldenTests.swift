@@ -14,6 +14,7 @@ import Testing
         ("help-build", ["build", "--help"]),
         ("help-search", ["search", "--help"]),
         ("help-extract", ["extract", "--help"]),
+        ("help-obligations", ["obligations", "--help"]),
         ("help-index", ["index", "--help"]),
         ("help-align", ["align", "--help"]),
         ("help-diff", ["diff", "--help"]),
@@ -38,6 +39,27 @@ import Testing
         ("parse-bad-format", ["parse", "--format", "pdf", "Corpus/plan-b.zho.txt"]),
         ("parse-bad-grammar", ["parse", "--grammar", "missing", "Corpus/plan-b.zho.txt"]),
         ("extract-plan", ["extract", "Corpus/plan-b.zho.txt"]),
+        ("extract-openfisca", ["extract", "--format", "openfisca", "Corpus/taiwan.zho.txt"]),
+        ("extract-odrl", ["extract", "--format", "odrl", "Corpus/taiwan.zho.txt"]),
+        ("extract-ics", ["extract", "--format", "ics", "Corpus/plan-b.zho.txt"]),
+        ("obligations", ["obligations", "Corpus/regulation.eng.txt"]),
+        (
+            "obligations-rate",
+            [
+                "obligations", "--unit", "times per year", "--min", "2",
+                "Corpus/regulation.zho.txt",
+            ]
+        ),
+        (
+            "obligations-filter",
+            [
+                "obligations", "--bearer", "救援站", "--kind", "obligation", "--comparator", ">=",
+                "Corpus/regulation.zho.txt",
+            ]
+        ),
+        ("obligations-none", ["obligations", "--unit", "XDR", "Corpus/plan-b.zho.txt"]),
+        ("obligations-no-index", ["obligations", "--index", "missing", "--json"]),
+        ("obligations-bad-kind", ["obligations", "--kind", "duty", "Corpus/plan-b.zho.txt"]),
         ("align", ["align", "Corpus/taiwan.zho.txt", "Corpus/taiwan.eng.txt"]),
         ("align-one-file", ["align", "Corpus/taiwan.zho.txt"]),
         ("diff", ["diff", "Corpus/regulation.zho.txt", "Corpus/regulation.revised.zho.txt"]),

@@ -11,6 +11,7 @@ struct GroupWorker: Sendable {
     let parser: StructureParser
     let extractor: ObligationExtractor
     let aligner: Aligner
+    let pairing: NormPairing
     let folder: OutputFolder
     let settings: String
 
@@ -20,6 +21,7 @@ struct GroupWorker: Sendable {
         self.parser = parser
         extractor = try ObligationExtractor(grammar: grammar)
         aligner = try Aligner(grammar: grammar)
+        pairing = try NormPairing(grammar: grammar)
         self.folder = folder
         self.settings = settings
     }
@@ -39,16 +41,16 @@ struct GroupWorker: Sendable {
         // a file that went away since it was first read
         guard result.failures.isEmpty else { return result }
         for pair in group.pairs {
-            guard let zh = result.document(pair.zh), let en = result.document(pair.en) else {
+            guard var zh = result.document(pair.zh), var en = result.document(pair.en) else {
                 continue
             }
-            result.alignments.append(
-                GroupResult.Aligned(
-                    pair: pair,
-                    alignment: aligner.align(
-                        zh.document, en.document, corrections: pair.corrections)))
+            var alignment = aligner.align(
+                zh.document, en.document, corrections: pair.corrections)
+            pairing.compare(&zh.obligations, &en.obligations, in: &alignment)
+            result.documents[pair.zh.source][pair.zh.document] = zh
+            result.documents[pair.en.source][pair.en.document] = en
+            result.alignments.append(GroupResult.Aligned(pair: pair, alignment: alignment))
         }
-        ObligationPairing.pair(&result)
         try write(&result)
         return result
     }

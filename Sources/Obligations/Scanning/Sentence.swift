@@ -20,15 +20,12 @@ struct Sentence {
     /// Clause of each token.
     var clauseOf: [Int] = []
 
-    init(
-        span: ByteSpan, tokens: [Token], measures: [Measure], dates: [CalendarDate],
-        periods: [Period]
-    ) {
+    init(span: ByteSpan, _ found: Findings) {
         self.span = span
-        self.tokens = tokens
-        self.measures = measures
-        self.dates = dates
-        self.periods = periods
+        tokens = found.tokens
+        measures = found.measures
+        dates = found.dates
+        periods = found.periods
         divide()
     }
 
@@ -63,6 +60,17 @@ struct Sentence {
         var high = index
         while high < clauses.count - 1, clauses[high].mark != .semicolon { high += 1 }
         return low..<(high + 1)
+    }
+
+    /// The tokens of a stretch of clauses.
+    func tokens(of clauses: Range<Int>) -> Range<Int> {
+        self.clauses[clauses.lowerBound].tokens
+            .lowerBound..<self.clauses[clauses.upperBound - 1].tokens.upperBound
+    }
+
+    /// The quantity of token `i`, where it is one.
+    func measure(_ i: Int) -> Measure? {
+        tokens[i].kind == .measure ? measures[tokens[i].index] : nil
     }
 
     func hasWord(_ role: WordRule.Role, in range: Range<Int>) -> Bool {

@@ -3,19 +3,6 @@ import LegalText
 
 /// Dates in English: August 31, March 2021, the end of December, by 2020, the 15th day of the month.
 extension EnglishScanner {
-    private func rule(_ entry: Int, _ role: WordRule.Role) -> WordRule? {
-        for index in grammar.entries[entry].rules where grammar.rules[index].role == role {
-            return grammar.rules[index]
-        }
-        return nil
-    }
-
-    private mutating func add(_ date: CalendarDate, _ start: Int) -> Int {
-        tokens.append(Token(kind: .date, start: start, end: date.end, index: dates.count))
-        dates.append(date)
-        return date.end
-    }
-
     private func month(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> (Int, Int)? {
         guard let word = grammar.words.longest(p, at, end), p[at] & 0x20 == 0,
             let rule = rule(word.entry, .month), let number = Int(rule.is ?? "")
@@ -89,13 +76,13 @@ extension EnglishScanner {
         guard let date = monthDay(p, at, end), date.day != nil || date.year != nil else {
             return nil
         }
-        return add(date, start)
+        return found.add(date, from: start)
     }
 
     /// 31 August 2021; the 15th day of the month.
     mutating func dayDate(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
         guard let found = dayOfMonth(p, at, end) else { return nil }
-        return add(found, at)
+        return self.found.add(found, from: at)
     }
 
     private func dayOfMonth(
@@ -108,9 +95,14 @@ extension EnglishScanner {
             date.span = at..<date.end
             return date
         }
-        // the 15th (day) of the month
-        if let unit = grammar.unitWords.longest(p, i, end), grammar.units[unit.entry].iso == "D" {
-            i = skip(p, unit.end, end)
+        // the 15th (day) of the month, the 5th day of January
+        if let (unit, unitEnd) = unit(p, i, end), unit.iso == "D" { i = skip(p, unitEnd, end) }
+        if let of = word(p, i, end), of.has(.preposition) || of.has(.from),
+            var date = monthDay(p, skip(p, of.end, end), end), date.day == nil
+        {
+            date.day = day
+            date.span = at..<date.end
+            return date
         }
         guard let word = grammar.words.longest(p, i, end) else { return nil }
         var date = CalendarDate(span: at..<word.end, end: word.end)
@@ -135,7 +127,10 @@ extension EnglishScanner {
         else {
             return nil
         }
-        let at = skip(p, wordEnd, end)
+        var at = skip(p, wordEnd, end)
+        if let article = self.word(p, at, end), article.has(.listed) {
+            at = skip(p, article.end, end)
+        }
         var date: CalendarDate
         if let found = monthDay(p, at, end) {
             date = found
@@ -148,6 +143,29 @@ extension EnglishScanner {
             return nil
         }
         date.bound = rule.is == "<=" ? .lead : rule.is == ">=" ? .later : .within
-        return add(date, start)
+        var behind = found.add(date, from: start)
+        // the 5th day of January, April, July and October
+        while date.day != nil, date.year == nil,
+            let (number, at, next) = listedMonth(p, behind, end)
+        {
+            date.month = number
+            date.span = at..<next
+            date.end = next
+            behind = found.add(date, from: at)
+        }
+        return behind
+    }
+
+    /// Another month of a list, without a day of its own.
+    private func listedMonth(
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
+    ) -> (number: Int, start: Int, end: Int)? {
+        var i = skip(p, at, end)
+        if i < end, p[i] == 0x2C { i = skip(p, i + 1, end) }
+        if let joiner = word(p, i, end), joiner.has(.overnight) { i = skip(p, joiner.end, end) }
+        guard i > at, let (number, behind) = month(p, i, end),
+            day(p, skip(p, behind, end), end) == nil
+        else { return nil }
+        return (number, i, behind)
     }
 }
