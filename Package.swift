@@ -91,7 +91,7 @@ let package = Package(
         tests("Grammar", ["Grammar", "LegalText", yams]),
         tests("Ingest", ["Ingest", "LegalText"]),
         tests("Structure", ["Structure", "Ingest", "Grammar", "LegalText"]),
-        tests("Alignment", ["Alignment", "Structure", "Grammar", "LegalText"]),
+        tests("Alignment", ["Alignment", "Structure", "Ingest", "Grammar", "LegalText", yams]),
         tests(
             "Obligations",
             ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),
@@ -101,7 +101,9 @@ let package = Package(
             ["Search", "Structure", "Ingest", "Grammar", "LegalText", grdb]),
         tests(
             "PostgresStore", ["PostgresStore", "Pipeline", "Search", "Grammar", "LegalText"]),
-        tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
+        tests(
+            "Export",
+            ["Export", "Markup", "Alignment", "Ingest", "Structure", "Grammar", "LegalText"]),
         tests(
             "Pipeline",
             [

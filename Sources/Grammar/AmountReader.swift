@@ -2,7 +2,7 @@ import LegalText
 
 /// Reads amounts (数额): integers of every script, decimals, thousands separators, 1.5万, 百分之五,
 /// 三分之二, 5‰, one half, two and a half million.
-package struct AmountReader: Sendable {
+package final class AmountReader: Sendable {
     struct Words: Decodable {
         /// Multipliers behind digits: 万, million.
         var scales: [String: Double]

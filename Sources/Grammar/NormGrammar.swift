@@ -3,7 +3,7 @@ import Yams
 
 /// The words of numeric norms (数量性规范) of one language: units, comparators, periods, modal verbs,
 /// actors and what is no quantity at all, from `quantities.yaml` and `norms.yaml`.
-package struct NormGrammar: Sendable {
+package final class NormGrammar: Sendable {
     package let language: Language
     package let units: [UnitRule]
     package let rules: [WordRule]
@@ -16,14 +16,18 @@ package struct NormGrammar: Sendable {
     /// Words that stand behind a number → index in `units`.
     package let unitWords: PhraseTrie
     package let amounts: AmountReader
-    /// By BMP scalar: whether a word of `words` (1) or an amount (2) can begin with it.
+    package let scales: UnitScales
+    /// By BMP scalar: whether a word of `words` (1) or an amount (2) can begin with it, and whether it is
+    /// a word by itself (4).
     package let beginnings: [UInt8]
+    /// By BMP scalar a word begins with: bits of the scalars that can come second, by their low six bits.
+    private let seconds: [UInt64]
     /// Words at the end of a clause that make it a condition (…的，…时，).
     package let conditionals: [[UInt8]]
 
     /// The rules one word belongs to, and their roles as bits.
     package struct Entry: Sendable {
-        package var roles: UInt64
+        package var roles: WordRule.Roles
         package var rules: [Int]
     }
 
@@ -75,43 +79,69 @@ package struct NormGrammar: Sendable {
         following = try trie(collect(following: true), "words behind a quantity")
         self.entries = entries
         var beginnings = [UInt8](repeating: 0, count: 0x10000)
+        var seconds = [UInt64](repeating: 0, count: 0x10000)
         for rule in rules where !rule.role.isFollowing && rule.role != .conditional {
             for word in rule.words {
                 guard let first = word.unicodeScalars.first, first.value < 0x10000 else { continue }
-                beginnings[Int(first.value)] |= 1
+                beginnings[Int(first.value)] |= word.unicodeScalars.count == 1 ? 5 : 1
+                if let second = word.unicodeScalars.dropFirst().first {
+                    seconds[Int(first.value)] |= 1 << UInt64(second.value & 63)
+                }
             }
         }
+        self.seconds = seconds
         conditionals = rules.filter { $0.role == .conditional }.flatMap(\.words).map {
             Array($0.utf8)
         }
         unitWords = try trie(
             units.enumerated().flatMap { index, unit in unit.words.map { ($0, index) } }, "units")
+        scales = try UnitScales(source)
         amounts = try AmountReader(quantities.amounts, language, numerals)
         amounts.markBeginnings(2, quantities.amounts, in: &beginnings)
         self.beginnings = beginnings
     }
 }
 
+extension NormGrammar {
+    /// Whether a word may begin with two BMP scalars; wrong only in saying yes.
+    package func mayBegin(_ first: UInt32, _ second: UInt32) -> Bool {
+        let first = Int(first & 0xFFFF)
+        return beginnings[first] & 4 != 0 || seconds[first] >> UInt64(second & 63) & 1 != 0
+    }
+
+    /// The rule that gives the word of `entry` a role.
+    package func rule(_ entry: Int, _ role: WordRule.Role) -> WordRule? {
+        guard entries[entry].roles & role.bit != 0 else { return nil }
+        for index in entries[entry].rules where rules[index].role == role { return rules[index] }
+        return nil
+    }
+}
+
 /// A unit of measure or a counted thing (计量单位), and the words for it.
-package struct UnitRule: Sendable, Decodable {
+package final class UnitRule: Sendable, Decodable {
     package enum Dimension: String, Sendable, Decodable {
         case time, money, ratio, occurrence, count, age, physical, grade, clock, date
     }
-    package var id: String
+    package let id: String
     /// Normal form: `days`, `CNY`, `persons`.
-    package var unit: String
+    package let unit: String
     /// Unified Code for Units of Measure.
-    package var ucum: String?
-    package var dimension: Dimension
-    package var words: [String]
+    package let ucum: String?
+    package let dimension: Dimension
+    package let words: [String]
     /// What one of the words is in normal form: 3 months for a quarter.
-    package var factor: Double?
+    package let factor: Double?
     /// ISO 8601 designator of a time unit: D, W, M, Y, H (of hours), N (of minutes).
-    package var iso: String?
+    package let iso: String?
+    /// Whether it makes a record without a bound: third degree of kinship.
+    package let alone: Bool?
 }
 
 /// Words that play one role in a norm, and what they mean there.
-package struct WordRule: Sendable, Decodable {
+package final class WordRule: Sendable, Decodable {
+    /// A set of roles, a bit for each.
+    package typealias Roles = UInt128
+
     package enum Role: UInt8, Sendable, Decodable, CaseIterable {
         // before a quantity, or alone with what it refers to
         case comparator
@@ -124,10 +154,12 @@ package struct WordRule: Sendable, Decodable {
         case modal, negation, definition, sanction, sanctionNoun, bar, commencement, citation
         case actor, verb, preposition, objective, agent, patient, connective, from, start, noun,
             activity, adjective, conditional
-        case subordinate, pronoun, announce, term, abstract
+        case subordinate, pronoun, announce, term, abstract, order, passive, portion, inside
+        case participle, stative, possessive, means, elliptic, toward, idle, giving, nominal,
+            anaphor, recent, genitive
 
         /// One bit of a mask of roles.
-        package var bit: UInt64 { 1 << UInt64(rawValue) }
+        @inlinable package var bit: Roles { 1 << Roles(rawValue) }
 
         package init(from decoder: any Decoder) throws {
             let name = try decoder.singleValueContainer().decode(String.self)
@@ -147,22 +179,32 @@ package struct WordRule: Sendable, Decodable {
             }
         }
     }
-    package var id: String
-    package var role: Role
-    package var words: [String]
+    package let id: String
+    package let role: Role
+    package let words: [String]
     /// Comparator: `>=`, `<=`, `>`, `<`, `=`.
-    package var `is`: String?
+    package let `is`: String?
+    /// The number a word stands for: twice, 半数.
+    package let value: Double?
     /// ISO 8601 duration of a period, or a date without its year.
-    package var iso: String?
+    package let iso: String?
     /// A unit the words imply.
-    package var unit: String?
+    package let unit: String?
     /// Force: obligation, prohibition, permission…
-    package var kind: Obligation.Kind?
-    package var strength: Obligation.Modality.Strength?
+    package let kind: Obligation.Kind?
+    package let strength: Obligation.Modality.Strength?
     /// Whether other words may stand between it and the number.
-    package var gap: Bool?
+    package let gap: Bool?
+    /// Whether it counts only behind a preposition.
+    package let governed: Bool?
+    /// Whether a noun and 为 may stand between it and the number: 最低注册资本为.
+    package let copula: Bool?
     /// Whether it makes a record without any number.
-    package var alone: Bool?
+    package let alone: Bool?
+
+    package var comparator: Quantity.Comparator? {
+        `is`.flatMap(Quantity.Comparator.init(rawValue:))
+    }
 }
 
 extension Obligation.Kind: Decodable {}

@@ -1,24 +1,32 @@
 import LegalText
 
-/// A set of phrases as a table of byte transitions: finds the longest phrase that starts at a place.
+/// A set of phrases as a table of transitions: finds the longest phrase that starts at a place.
 ///
 /// With `foldsCase`, ASCII letters match in any case, one blank in a phrase matches any run of blanks
 /// and line ends, and a phrase that ends in a letter must end where a word ends.
-package struct PhraseTrie: Sendable {
-    private let foldsCase: Bool
+package final class PhraseTrie: Sendable {
     /// Class of each byte; 0 = no phrase has it.
-    private var classes = [UInt8](repeating: 0, count: 256)
+    private let classes: [UInt8]
     private let width: Int
     /// `state * width + class` → state; 0 = none.
-    private var next: [UInt16]
+    private let next: [UInt16]
     /// Entry of each state; -1 = no phrase ends here.
-    private var entry: [Int32]
+    private let entry: [Int32]
+    /// Instead of the table where case does not matter.
+    private let scalars: ScalarTrie?
 
     /// - Returns: `nil` where a phrase is empty, stands twice or the table would overflow.
     package init?(_ phrases: [(text: String, entry: Int)], foldsCase: Bool) {
-        self.foldsCase = foldsCase
+        var classes = [UInt8](repeating: 0, count: 256)
+        if !foldsCase {
+            guard let scalars = ScalarTrie(phrases) else { return nil }
+            self.scalars = scalars
+            (self.classes, width, next, entry) = (classes, 0, [], [])
+            return
+        }
+        scalars = nil
         let keys = phrases.map { phrase in
-            phrase.text.utf8.map { foldsCase && $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+            phrase.text.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
         }
         var used = 1
         for key in keys {
@@ -28,12 +36,10 @@ package struct PhraseTrie: Sendable {
                 if used > 255 { return nil }
             }
         }
-        if foldsCase {
-            for byte in UInt8(0x41)...0x5A { classes[Int(byte)] = classes[Int(byte | 0x20)] }
-        }
-        width = used
-        next = [UInt16](repeating: 0, count: width)
-        entry = [-1]
+        for byte in UInt8(0x41)...0x5A { classes[Int(byte)] = classes[Int(byte | 0x20)] }
+        let width = used
+        var next = [UInt16](repeating: 0, count: width)
+        var entry: [Int32] = [-1]
         for (index, key) in keys.enumerated() {
             guard !key.isEmpty else { return nil }
             var state = 0
@@ -50,12 +56,14 @@ package struct PhraseTrie: Sendable {
             guard entry[state] < 0 else { return nil }
             entry[state] = Int32(phrases[index].entry)
         }
+        (self.classes, self.width, self.next, self.entry) = (classes, width, next, entry)
     }
 
     /// The longest phrase that starts at `at` and ends by `end`.
     package func longest(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> (entry: Int, end: Int)? {
+        if let scalars { return scalars.longest(p, at, end) }
         var state = 0
         var i = at
         var found: (entry: Int, end: Int)?
@@ -63,7 +71,7 @@ package struct PhraseTrie: Sendable {
             let byte = p[i]
             var step = 1
             var kind = Int(classes[Int(byte)])
-            if foldsCase, byte <= 0x20 || byte == 0xC2 {
+            if byte <= 0x20 || byte == 0xC2 {
                 step = Self.blankRun(p, i, end)
                 if step > 0 { kind = Int(classes[0x20]) } else { step = 1 }
             }
@@ -71,7 +79,7 @@ package struct PhraseTrie: Sendable {
             state = Int(next[state * width + kind])
             guard state != 0 else { break }
             i += step
-            if entry[state] >= 0, !foldsCase || isWordEnd(p, i, end) {
+            if entry[state] >= 0, isWordEnd(p, i, end) {
                 found = (Int(entry[state]), i)
             }
         }

@@ -24,20 +24,20 @@ public struct ObligationExtractor: Sendable {
     public func records(in document: Document) -> [Obligation] {
         let segments = TextSegment.segments(of: document)
         return document.source.bytes.withUnsafeBufferPointer { p in
-            var drafts: [Draft]
-            switch document.language {
-            case .zho:
-                var reader = HanReader(grammar: chinese, text: p)
-                for segment in segments { reader.read(segment) }
-                drafts = reader.drafts
-            case .eng:
-                var reader = EnglishReader(grammar: english, text: p)
-                for segment in segments { reader.read(segment) }
-                drafts = reader.drafts
-            }
+            var drafts =
+                switch document.language {
+                case .zho: drafts(of: segments, HanReader(grammar: chinese, text: p))
+                case .eng: drafts(of: segments, EnglishReader(grammar: english, text: p))
+                }
             GarbledNumbers.mark(in: document, p, &drafts)
             drafts.sort { $0.span.lowerBound < $1.span.lowerBound }
             return RecordBuilder(document: document).records(drafts)
         }
+    }
+
+    private func drafts(of segments: [TextSegment], _ reader: some NormReader) -> [Draft] {
+        var reader = reader
+        for segment in segments { reader.read(segment) }
+        return reader.state.drafts
     }
 }

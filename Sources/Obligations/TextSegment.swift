@@ -108,7 +108,7 @@ struct TextSegment {
                         next += max(1, p.blankWidth(next))
                     }
                     if breaks > 1 || next >= end || endsSentence(p, start, at)
-                        || ListMark.width(p, next, end) > 0 || !continues(p, next, end)
+                        || ListMark.width(p, next, end) > 0 || !continues(p, next, end, structured)
                     {
                         emit(p, start..<at, eid, depth, structured)
                         start = next
@@ -137,11 +137,12 @@ struct TextSegment {
             span.count > 80 && endsSentence(p, span.lowerBound, span.upperBound)
         }
 
-        /// Whether an English sentence goes on behind a line end: with a small letter or a digit.
+        /// Whether a sentence goes on behind a line end: English with a small letter or a digit.
         private func continues(
-            _ p: UnsafeBufferPointer<UInt8>, _ next: Int, _ end: Int
+            _ p: UnsafeBufferPointer<UInt8>, _ next: Int, _ end: Int, _ structured: Bool
         ) -> Bool {
-            if document.language == .zho { return false }
+            // inside a provision a line that ends no sentence was broken off
+            if document.language == .zho { return structured && p.isHan(next) }
             let byte = p[next]
             return byte &- 0x61 < 26 || isASCIIDigit(byte) || byte == 0x2A
         }

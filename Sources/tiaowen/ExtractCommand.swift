@@ -13,7 +13,7 @@ struct ExtractCommand: ParsableCommand {
 
     /// What is written of a record.
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, jsonl, csv
+        case text, jsonl, csv, openfisca, odrl, ics
     }
 
     @Argument(help: "Files and folders; - is standard input.")
@@ -21,8 +21,10 @@ struct ExtractCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "text for people, jsonl (one record a line), csv for spreadsheets.", valueName: "format"
-        ))
+            """
+            text for people, jsonl (one record a line), csv for spreadsheets, openfisca (YAML \
+            parameters), odrl (JSON-LD policies), ics (a calendar of dated deadlines).
+            """, valueName: "format"))
     var format: Format = .text
 
     @Flag(help: "The same as --format jsonl; errors are JSON too.")
@@ -38,8 +40,8 @@ struct ExtractCommand: ParsableCommand {
             throw ValidationError("With --jsonl the texts come from standard input.")
         }
         if !jsonl, files.isEmpty { throw ValidationError("Which file? - is standard input.") }
-        if json, format == .csv {
-            throw ValidationError("--json and --format csv exclude each other.")
+        if json, format != .text, format != .jsonl {
+            throw ValidationError("--json and --format \(format.rawValue) exclude each other.")
         }
     }
 
@@ -52,23 +54,39 @@ struct ExtractCommand: ParsableCommand {
         let header = ObligationCSV.bytes([])
         if format == .csv { try StandardOutput.write(header) }
         var count = 0
-        try InputBatch(files, json: json).forEach { source in
-            let records = parser.parse(source).flatMap { extractor.records(in: $0) }
+        var table = NormTable(showsBearer: false, colour: StandardOutput.wantsColour)
+        var collection = NormCollection()
+        func take(_ source: SourceText) throws {
+            let entries = parser.parse(source).map {
+                NormCollection.Entry(document: $0, records: extractor.records(in: $0))
+            }
+            let records = entries.flatMap(\.records)
             count += records.count
             switch format {
-            case .text: try StandardOutput.write(ObligationLines.bytes(records, in: source))
+            case .openfisca, .odrl, .ics: collection.entries += entries
+            case .text:
+                try StandardOutput.write(table.bytes(records.map { NormRow($0, in: source) }))
             case .jsonl: try StandardOutput.write(ObligationJSON.lines(records, in: source))
             case .csv:
-                let table = ObligationCSV.bytes([(records: records, source: source)])
-                try StandardOutput.write(Array(table.dropFirst(header.count)))
+                let rows = ObligationCSV.bytes([(records: records, source: source)])
+                try StandardOutput.write(Array(rows.dropFirst(header.count)))
             }
         }
+        // what could be read is written though some file could not
+        let failure = Result { try InputBatch(files, json: json).forEach(take) }
+        switch format {
+        case .openfisca: try StandardOutput.write(OpenFisca.bytes(collection))
+        case .odrl: try StandardOutput.write(ODRL.bytes(collection))
+        case .ics: try StandardOutput.write(ICalendar.bytes(collection))
+        case .text, .jsonl, .csv: break
+        }
+        try failure.get()
         if count == 0 { throw ExitCode.failure }
     }
 
     private func answerLines(_ parser: StructureParser, _ extractor: ObligationExtractor) throws {
         try JSONLines.answer { line, json in
-            let source = SourceText(name: line.name, bytes: try line.text("text"))
+            let source = try line.source
             let records = parser.parse(source, language: try line.language)
                 .flatMap { extractor.records(in: $0) }
             ObligationJSON.appendAnswer(records, in: ScalarText(source), id: line.id, to: &json)

@@ -14,10 +14,12 @@ import Testing
         ("help-build", ["build", "--help"]),
         ("help-search", ["search", "--help"]),
         ("help-extract", ["extract", "--help"]),
+        ("help-obligations", ["obligations", "--help"]),
         ("help-index", ["index", "--help"]),
         ("help-align", ["align", "--help"]),
         ("help-diff", ["diff", "--help"]),
         ("help-apply", ["apply", "--help"]),
+        ("help-history", ["history", "--help"]),
         ("version", ["--version"]),
         ("unknown-command", ["frobnicate"]),
         ("parse-regulation", ["parse", "Corpus/regulation.zho.txt"]),
@@ -37,9 +39,40 @@ import Testing
         ("parse-bad-format", ["parse", "--format", "pdf", "Corpus/plan-b.zho.txt"]),
         ("parse-bad-grammar", ["parse", "--grammar", "missing", "Corpus/plan-b.zho.txt"]),
         ("extract-plan", ["extract", "Corpus/plan-b.zho.txt"]),
+        ("extract-openfisca", ["extract", "--format", "openfisca", "Corpus/taiwan.zho.txt"]),
+        ("extract-odrl", ["extract", "--format", "odrl", "Corpus/taiwan.zho.txt"]),
+        ("extract-ics", ["extract", "--format", "ics", "Corpus/plan-b.zho.txt"]),
+        ("obligations", ["obligations", "Corpus/regulation.eng.txt"]),
+        (
+            "obligations-rate",
+            [
+                "obligations", "--unit", "times per year", "--min", "2",
+                "Corpus/regulation.zho.txt",
+            ]
+        ),
+        (
+            "obligations-filter",
+            [
+                "obligations", "--bearer", "救援站", "--kind", "obligation", "--comparator", ">=",
+                "Corpus/regulation.zho.txt",
+            ]
+        ),
+        ("obligations-none", ["obligations", "--unit", "XDR", "Corpus/plan-b.zho.txt"]),
+        ("obligations-no-index", ["obligations", "--index", "missing", "--json"]),
+        ("obligations-bad-kind", ["obligations", "--kind", "duty", "Corpus/plan-b.zho.txt"]),
         ("align", ["align", "Corpus/taiwan.zho.txt", "Corpus/taiwan.eng.txt"]),
         ("align-one-file", ["align", "Corpus/taiwan.zho.txt"]),
         ("diff", ["diff", "Corpus/regulation.zho.txt", "Corpus/regulation.revised.zho.txt"]),
+        (
+            "diff-stale",
+            ["diff", "Corpus/regulation.revised.zho.txt", "Corpus/regulation.replaced.zho.txt"]
+        ),
+        ("history", ["history", "Corpus", "云岭省山地救援条例"]),
+        ("history-article", ["history", "Corpus", "云岭省山地救援条例", "第二十八条"]),
+        ("history-json", ["history", "Corpus", "云岭省山地救援条例", "art_5", "--json"]),
+        ("history-two-plans", ["history", "Corpus/plan-b.zho.txt", "Corpus/plan-a.zho.txt"]),
+        ("history-nothing", ["history", "Corpus", "云岭省渡口条例"]),
+        ("history-no-article", ["history", "Corpus", "云岭省山地救援条例", "第九十条"]),
         ("apply", ["apply", "Corpus/regulation.decision.zho.txt", "Corpus/regulation.zho.txt"]),
         ("search-no-index", ["search", "--index", "missing", "救援"]),
         ("search-no-index-json", ["search", "--json", "--index", "missing", "救援"]),

@@ -6,18 +6,24 @@ public import LegalText
 public enum ObligationText {
     /// What the record says of number and time.
     public static func reading(_ record: Obligation) -> String {
+        reading(record.quantity, record.deadline, kind: record.kind, flags: record.flags)
+    }
+
+    /// What number and time together say.
+    public static func reading(
+        _ quantity: Quantity?, _ deadline: Obligation.Deadline?, kind: Obligation.Kind,
+        flags: [Obligation.Flag]
+    ) -> String {
         var parts: [String] = []
-        if let quantity = record.quantity, !isTold(quantity, by: record.deadline) {
-            parts.append(reading(quantity))
-        }
-        if let deadline = record.deadline {
+        if let quantity, !isTold(quantity, by: deadline) { parts.append(reading(quantity)) }
+        if let deadline {
             let days = deadline.dayType == .working ? "working " : ""
             if let iso = deadline.iso { parts.append("by \(iso)") }
             if let within = deadline.within { parts.append("within \(duration(within, days))") }
             if let lead = deadline.lead { parts.append("\(duration(lead, days)) before") }
         }
-        if record.flags.contains(.garbled) { parts.append("garbled") }
-        return parts.isEmpty ? record.kind.rawValue : parts.joined(separator: ", ")
+        if flags.contains(.garbled) { parts.append("garbled") }
+        return parts.isEmpty ? kind.rawValue : parts.joined(separator: ", ")
     }
 
     /// Whether a deadline says the same: a date, or a time within which.
@@ -46,7 +52,8 @@ public enum ObligationText {
         }
         if let unit = quantity.unit { words.append(unit == "percent" ? "%" : unit) }
         if let per = quantity.per {
-            let count = per.count == 1 ? "" : "\(number(per.count)) × "
+            // twice a year: the number is the count
+            let count = per.count == 1 || quantity.unit == "times" ? "" : "\(number(per.count)) × "
             words.append("per \(count)\(duration(per.period, "", isRate: true))")
         }
         return words.joined(separator: " ")

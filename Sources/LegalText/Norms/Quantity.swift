@@ -8,6 +8,17 @@ public struct Quantity: Sendable, Hashable {
         case equal = "="
         case range
         case approximately = "approx"
+
+        /// What holds where this does not: not more than is at most.
+        public var negated: Comparator {
+            switch self {
+            case .moreThan: .atMost
+            case .lessThan: .atLeast
+            case .atLeast: .lessThan
+            case .atMost: .moreThan
+            case .equal, .range, .approximately: self
+            }
+        }
     }
 
     /// How often: twice a year is 2 times per 1 `P1Y`.

@@ -21,6 +21,10 @@ extension HanReader {
         var governedFrom: Int?
         // a verb in the middle of a name: 医疗器械经营企业
         var isCompound = false
+        // a preposition at the head: what follows is where, when or why
+        var isGoverned = false
+        // the last actor that was passed over, where it stands right before the limit
+        var passed: Int?
         var depth = 0
         for i in clause.tokens {
             let token = sentence.tokens[i]
@@ -28,6 +32,8 @@ extension HanReader {
             if token.kind == .open { depth += 1 }
             if token.kind == .close { depth = max(0, depth - 1) }
             if depth > 0 || token.kind == .close { continue }
+            // 经营性机构: what the verb begins is a name
+            if token.has(.verb), scanner.word(p, token.end, end)?.has(.nominal) == true { continue }
             let isFirst = token.start <= p.skipBlanks(start, end)
             if token.has(.connective), isFirst, actorEnd == nil {
                 start = token.end
@@ -40,30 +46,71 @@ extension HanReader {
                 start = token.end
             } else if token.has(.patient), isFirst {
                 return nil
+            } else if token.has(.actor), actorEnd == token.start,
+                rule(token, .actor)?.id == "zho.actor.verbal"
+            {
+                // 主管部门组织: a verb behind a name
+                break
             } else if token.has(.actor) {
                 let isNamed = isCompound || rule(token, .actor)?.gap == true
                 if let from = governedFrom, from != token.start || !isNamed {
                     // 从事中医医疗活动的人员: described by what precedes, not its object
-                    guard from != .max, containsDe(from, token.start) else { continue }
+                    // 使用未取得标牌的车辆提供服务 is a deed
+                    guard from != .max, rule(token, .actor)?.id != "zho.actor.vehicle",
+                        containsDe(from, token.start)
+                    else {
+                        if !isGoverned || containsDe(start, token.start), reaches(sentence, i, end)
+                        {
+                            passed = token.end
+                        }
+                        continue
+                    }
                 }
                 governedFrom = nil
                 actorEnd = token.end
+            } else if token.has(.modal), isFirst, rule(token, .modal)?.kind != .target {
+                // 应当有专职人员: what follows the modal is its object
+                return nil
             } else if token.has(.modal), rule(token, .modal)?.kind == .target, actorEnd == nil {
                 start = token.end
+            } else if token.has(.passive), actorEnd == nil {
+                // 被处罚单位: a name
+                isCompound = true
             } else if token.has(.objective) {
                 if actorEnd != nil { break }
                 governedFrom = .max
+                isGoverned = true
             } else if token.has(.modal) || token.has(.verb) || token.has(.preposition)
                 || token.has(.sanction) || token.kind == .period || token.kind == .date
+                || token.has(.passive)
             {
                 if actorEnd != nil { break }
+                if token.has(.preposition) { isGoverned = true }
                 isCompound = governedFrom == nil && token.has(.verb) && !isFirst
                 if governedFrom != .max { governedFrom = token.end }
             }
         }
-        guard let actorEnd else { return nil }
+        guard let actorEnd = actorEnd ?? passed else { return nil }
         start = p.skipBlanks(start, actorEnd)
         return start < actorEnd ? Subject(span: start..<actorEnd, isAgent: isAgent) : nil
+    }
+
+    /// Whether token `i` stands right before `limit`, or with one more word between.
+    private func reaches(_ sentence: Sentence, _ i: Int, _ limit: Int) -> Bool {
+        var end = sentence.tokens[i].end
+        if i + 1 < sentence.tokens.count, sentence.tokens[i + 1].start == end,
+            sentence.tokens[i + 1].end <= limit
+        {
+            end = sentence.tokens[i + 1].end
+        }
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        let isLast = p.skipBlanks(end, clause.span.upperBound) >= clause.span.upperBound
+        // …的机构，应当
+        let next = isLast && clause.mark == .comma ? clause.span.upperBound : limit
+        guard next != .max, p.skipBlanks(end, next) >= next else { return false }
+        return sentence.tokens.contains {
+            $0.has(.modal) && $0.start - next <= 3 && $0.start >= next
+        }
     }
 
     /// Whether the phrase holds a 的 that ties a description to its noun.
@@ -82,57 +129,107 @@ extension HanReader {
         for c in clauses {
             for i in sentence.clauses[c].tokens
             where sentence.tokens[i].start >= from && sentence.tokens[i].has(.agent) {
-                var end: Int?
-                for j in (i + 1)..<max(i + 1, sentence.clauses[c].tokens.upperBound) {
-                    let token = sentence.tokens[j]
-                    if token.has(.actor) {
-                        end = token.end
-                    } else if token.has(.verb) || token.has(.preposition) || token.has(.objective)
-                        || token.has(.modal)
-                    {
-                        if end != nil { break }
-                    }
-                }
-                if let end { return sentence.tokens[i].end..<end }
+                if let found = named(behind: i, in: sentence) { return found }
             }
         }
         return nil
     }
 
-    /// The subject of a norm whose modal stands at `modal` (or the quantity, where there is none).
+    /// The actor behind 由, 向 and the like, with what describes it.
+    func named(behind i: Int, in sentence: Sentence) -> ByteSpan? {
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        var end: Int?
+        for token in sentence.tokens[(i + 1)..<max(i + 1, clause.tokens.upperBound)] {
+            if token.has(.actor) {
+                end = token.end
+            } else if token.has(.verb) || token.has(.preposition) || token.has(.objective)
+                || token.has(.modal)
+            {
+                if end != nil { break }
+            }
+        }
+        return end.map { sentence.tokens[i].end..<$0 }
+    }
+
     mutating func bearer(
-        in sentence: Sentence, clause index: Int, modal: Int, allowsBare: Bool = true
-    ) -> (span: ByteSpan?, source: Obligation.Bearer.Source) {
-        if let found = subject(in: sentence, clause: index, before: modal) {
+        _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
+    ) -> FoundBearer {
+        if isSanction { return liable(in: sentence, token: i) }
+        let isThreshold = draft.kind == .conditionThreshold
+        var modal = isThreshold ? Int.max : sentence.tokens[i].start
+        var clause = sentence.clauseOf[i]
+        if let force, sentence.span.contains(force.at) {
+            modal = force.at
+            clause = clauseIndex(sentence, at: force.at)
+        }
+        // …的，由主管部门给予补助: who acts on the case
+        if isThreshold, force == nil || !sentence.span.contains(force?.at ?? -1) {
+            let later = (clause + 1)..<max(clause + 1, sentence.part(around: clause).upperBound)
+            if let found = agent(in: sentence, clauses: later, from: 0) {
+                return (found, .explicit)
+            }
+            for c in later {
+                if let found = subject(in: sentence, clause: c, before: .max) {
+                    return (found.span, .explicit)
+                }
+            }
+        }
+        if let found = ownBearer(in: sentence, clause: clause, modal: modal) {
             return (found.span, .explicit)
         }
+        if let found = inheritedBearer() { return (found, .inherited) }
+        if !isThreshold, let bare = bareSubject(in: sentence, clause: clause, before: modal) {
+            return (bare, .explicit)
+        }
+        return (nil, .unknown)
+    }
+
+    /// The subject that a sentence itself names for a norm whose modal (or quantity) stands at `modal`.
+    func ownBearer(in sentence: Sentence, clause index: Int, modal: Int) -> Subject? {
+        let own = subject(in: sentence, clause: index, before: modal)
+        let isAnaphoric = opensWithAnaphor(sentence, index)
+        if let own, !isAnaphoric { return own }
         let part = sentence.part(around: index)
         let start = sentence.clauses[index].span.lowerBound
         if let found = agent(
             in: sentence, clauses: index..<(index + 1),
             from: modal == .max ? start : min(modal, start))
         {
-            return (found, .explicit)
+            return Subject(span: found, isAgent: true)
         }
         for c in (0..<index).reversed() {
+            // an item's case names no other than the words above the list do
+            if state.lead?.bearer != nil, isDeed(sentence, c) { continue }
             if let found = subject(in: sentence, clause: c, before: .max),
                 !found.isAgent || c + 1 == index
             {
-                return (found.span, .explicit)
+                return found
             }
         }
-        if let found = agent(in: sentence, clauses: index..<part.upperBound, from: start) {
-            return (found, .explicit)
-        }
-        if let found = inheritedBearer() { return (found, .inherited) }
-        if allowsBare, let bare = bareSubject(in: sentence, clause: index, before: modal) {
-            return (bare, .explicit)
-        }
-        return (nil, .unknown)
+        return own
+            ?? agent(in: sentence, clauses: index..<part.upperBound, from: start)
+            .map { Subject(span: $0, isAgent: true) }
+    }
+
+    /// 获得荣誉称号的: a condition that begins with its verb.
+    private func isDeed(_ sentence: Sentence, _ index: Int) -> Bool {
+        let clause = sentence.clauses[index]
+        guard endsConditional(clause.span) else { return false }
+        let start = p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
+        guard let first = clause.tokens.first.map({ sentence.tokens[$0] }) else { return false }
+        return first.start <= start && (first.has(.verb) || first.has(.noun))
+    }
+
+    /// 其成员为三人: the subject is part of whoever was named before.
+    private func opensWithAnaphor(_ sentence: Sentence, _ index: Int) -> Bool {
+        let clause = sentence.clauses[index]
+        guard let first = clause.tokens.first.map({ sentence.tokens[$0] }) else { return false }
+        return first.has(.anaphor)
+            && first.start <= p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
     }
 
     /// A short noun phrase before the modal that ends in no known actor.
-    private func bareSubject(in sentence: Sentence, clause index: Int, before limit: Int)
+    func bareSubject(in sentence: Sentence, clause index: Int, before limit: Int)
         -> ByteSpan?
     {
         let clause = sentence.clauses[index]
@@ -152,53 +249,45 @@ extension HanReader {
                 return nil
             }
         }
-        return start < end && end - start <= 60 ? start..<end : nil
+        return start < end && end - start <= 60 && p.isHan(start) ? start..<end : nil
     }
 
-    /// Who is liable to a sanction: the one behind 对, else the one the sentence began with.
-    mutating func liable(
-        in sentence: Sentence, token: Int
-    ) -> (span: ByteSpan?, source: Obligation.Bearer.Source) {
-        let index = sentence.clauseOf[token]
-        let part = sentence.part(around: index)
-        let first = sentence.clauses[part.lowerBound].tokens.lowerBound
-        for i in (first..<token).reversed() where sentence.tokens[i].has(.patient) {
-            var end: Int?
-            var isClosed = false
-            for j in (i + 1)..<max(i + 1, token) {
-                let next = sentence.tokens[j]
-                if next.has(.actor) {
-                    end = next.end
-                } else if end != nil,
-                    next.has(.sanction) || next.isBreak || next.has(.modal) || next.has(.verb)
-                {
-                    isClosed = true
-                    break
-                } else if next.isBreak {
-                    break
-                }
+    /// The subject the sentences before leave to this one, nearest first; then the list's.
+    mutating func inheritedBearer() -> ByteSpan? {
+        if let bearer = state.lead?.bearer { return bearer }
+        let back = state.earlier.suffix(6).reversed()
+        for span in back {
+            let found: ByteSpan?
+            if let known = state.topics[span.lowerBound] {
+                found = known
+            } else {
+                found = topic(of: sentence(span))
+                state.topics[span.lowerBound] = .some(found)
             }
-            if let end, isClosed { return (sentence.tokens[i].end..<end, .explicit) }
+            if let found { return found }
         }
-        if let found = offender(in: sentence, upTo: index) { return (found, .explicit) }
-        if let bearer = lead?.bearer, lead?.isSanction == true { return (bearer, .inherited) }
-        return (nil, .unknown)
+        return nil
     }
 
-    /// The one whose deed a sanctioning sentence describes before it says who imposes what.
-    private func offender(in sentence: Sentence, upTo index: Int) -> ByteSpan? {
-        for c in 0...index {
-            let clause = sentence.clauses[c]
-            if let first = clause.tokens.first, sentence.tokens[first].has(.agent),
-                sentence.tokens[first].start
-                    <= p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
-            {
-                return nil
+    /// Whom a sentence speaks about.
+    func topic(of sentence: Sentence) -> ByteSpan? {
+        let all = 0..<sentence.clauses.count
+        if let force = lastForce(in: sentence, clauses: all, before: .max) {
+            var c = clauseIndex(sentence, at: force.at)
+            var limit = force.at
+            while c >= 0 {
+                if let found = subject(in: sentence, clause: c, before: limit) { return found.span }
+                c -= 1
+                limit = .max
             }
-            guard let found = subject(in: sentence, clause: c, before: .max), !found.isAgent else {
-                continue
-            }
-            return found.span
+        }
+        // 鼓励鉴定机构…: whoever is encouraged
+        let isBinding = sentence.tokens.contains {
+            rule($0, .modal).map { $0.kind != .target } ?? false
+        }
+        if isBinding { return nil }
+        for c in all {
+            if let found = subject(in: sentence, clause: c, before: .max) { return found.span }
         }
         return nil
     }

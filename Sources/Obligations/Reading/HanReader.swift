@@ -1,31 +1,17 @@
 import Grammar
 import LegalText
 
-/// Reads Chinese sentences for numeric norms, remembering what the next sentence may inherit: the
-/// subject of the sentence before, and subject and force of the words above a list.
+/// Reads Chinese sentences: subjects stand before the modal, conditions end in 的 or 时, sanctions follow
+/// 处.
 struct HanReader: NormReader {
     let grammar: NormGrammar
     let p: UnsafeBufferPointer<UInt8>
-    var drafts: [Draft] = []
-
-    private var scanner: HanScanner
-    private var article = -1
-    private var eid: EId?
-    /// Sentences of this article read so far.
-    private var earlier: [ByteSpan] = []
-    /// The words above the list whose items are being read.
-    var lead: LeadIn?
-
-    /// What a list's items have from the words above them.
-    struct LeadIn {
-        var bearer: ByteSpan?
-        var force: Force?
-        var isDefinition: Bool
-        /// Whether the items are cases (有下列情形之一的) rather than duties.
-        var areCases: Bool
-        var isSanction: Bool
-        var period: Period?
-    }
+    var scanner: HanScanner
+    var state = ReaderState()
+    let habits = Habits(
+        confidence: 0.9, reach: 150, sharesBounds: true, carriesForce: false,
+        betweenRoles: WordRule.Role.currency.bit | WordRule.Role.speed.bit,
+        allowsAnyFrequency: true)
 
     init(grammar: NormGrammar, text: UnsafeBufferPointer<UInt8>) {
         self.grammar = grammar
@@ -33,31 +19,7 @@ struct HanReader: NormReader {
         scanner = HanScanner(grammar: grammar)
     }
 
-    mutating func read(_ segment: TextSegment) {
-        if segment.article != article {
-            article = segment.article
-            earlier.removeAll(keepingCapacity: true)
-            lead = nil
-        }
-        if !segment.isItem { lead = nil }
-        eid = segment.eid
-        let end = segment.span.upperBound
-        var at = scanner.labelEnd(p, segment.span.lowerBound, end)
-        var last: ByteSpan?
-        while at < end {
-            let stop = sentenceEnd(at, end)
-            let span = p.skipBlanks(at, stop)..<stop
-            if !span.isEmpty {
-                readSentence(span)
-                earlier.append(span)
-                last = span
-            }
-            at = stop < end ? stop + p.scalarWidth(stop) : end
-        }
-        if !segment.isItem, let last, endsWithColon(last) { lead = leadIn(last) }
-    }
-
-    private func sentenceEnd(_ start: Int, _ end: Int) -> Int {
+    func sentenceEnd(_ start: Int, _ end: Int) -> Int {
         var at = start
         while at < end {
             let byte = p[at]
@@ -72,100 +34,50 @@ struct HanReader: NormReader {
         return end
     }
 
-    private func endsWithColon(_ span: ByteSpan) -> Bool {
-        let last = p.trimBlanks(span.lowerBound, span.upperBound)
-        return last > span.lowerBound
-            && (p[last - 1] == 0x3A || p.has([0xEF, 0xBC, 0x9A], at: last - 3))
+    func labelEnd(_ start: Int, _ end: Int) -> Int { scanner.labelEnd(p, start, end) }
+
+    func announcesList(_ span: ByteSpan) -> Bool { false }
+
+    func isAttributive(_ sentence: Sentence, _ i: Int) -> Bool {
+        startsWithDe(sentence.tokens[i].end)
     }
 
-    /// Tokens and clauses of a stretch of text.
-    mutating func sentence(_ span: ByteSpan) -> Sentence {
-        scanner.scan(p, span)
-        return scanned(span)
-    }
+    func isPerformed(_ sentence: Sentence, _ i: Int) -> Bool { true }
 
-    /// Cuts a sentence into tokens; whether any of them may make a record.
-    mutating func scan(_ span: ByteSpan) -> Bool {
-        scanner.scan(p, span)
-        return !scanner.measures.isEmpty || !scanner.dates.isEmpty || !scanner.periods.isEmpty
-            || scanner.tokens.contains(where: isAlone)
-    }
+    func isActivity(_ measure: Measure) -> Bool { false }
 
-    /// The sentence the scanner holds.
-    func scanned(_ span: ByteSpan) -> Sentence {
-        Sentence(
-            span: span, tokens: scanner.tokens, measures: scanner.measures, dates: scanner.dates,
-            periods: scanner.periods)
-    }
-
-    private mutating func leadIn(_ span: ByteSpan) -> LeadIn {
-        let sentence = sentence(span)
+    mutating func leadIn(_ sentence: Sentence) -> LeadIn {
         let all = 0..<sentence.clauses.count
+        let tokens = 0..<sentence.tokens.count
         let force = force(in: sentence, clauses: all)
         let clause =
             force.map { clauseIndex(sentence, at: $0.at) } ?? max(0, sentence.clauses.count - 2)
-        let conditional = sentence.clauses.contains { endsConditional($0.span) }
+        let modal = force?.at ?? sentence.span.upperBound
         let listed = sentence.tokens.first { $0.has(.listed) }
-        var areCases = conditional
+        var areCases = sentence.clauses.contains { endsConditional($0.span) }
         // 征收下列土地的，由国务院批准 / 应当遵守下列规定: what is listed before the modal is a case
         if let listed, let force, listed.start < force.at { areCases = true }
-        if force == nil, sentence.tokens.contains(where: { $0.has(.agent) }) { areCases = true }
+        if force == nil, sentence.hasWord(.agent, in: tokens) { areCases = true }
         if let force, force.kind == .prohibition, listed.map({ $0.start > force.at }) ?? false {
             areCases = true
         }
-        let isSanction =
-            sentence.hasWord(.sanction, in: 0..<sentence.tokens.count)
-            || sentence.hasWord(.sanctionNoun, in: 0..<sentence.tokens.count)
         return LeadIn(
-            bearer: bearer(in: sentence, clause: clause, modal: force?.at ?? span.upperBound).span,
-            force: force,
-            isDefinition: sentence.hasWord(.definition, in: 0..<sentence.tokens.count),
-            areCases: areCases, isSanction: isSanction,
-            period: sentence.periods.first { $0.iso != nil })
+            bearer: ownBearer(in: sentence, clause: clause, modal: modal)?.span
+                ?? inheritedBearer(),
+            force: force, isDefinition: sentence.hasWord(.definition, in: tokens),
+            areCases: areCases,
+            isSanction: sentence.hasWord(.sanction, in: tokens)
+                || sentence.hasWord(.sanctionNoun, in: tokens),
+            period: sentence.periods.first { $0.iso != nil }, bound: closingBound(sentence))
     }
 
-    /// Whether a clause ends in words that make it a condition: …的，…时，
-    func endsConditional(_ span: ByteSpan) -> Bool {
-        let end = p.trimBlanks(span.lowerBound, span.upperBound)
-        return grammar.conditionals.contains {
-            end - $0.count >= span.lowerBound && p.has($0, at: end - $0.count)
-        }
-    }
-
-    // MARK: - Inheritance
-
-    /// The subject the sentences before leave to this one, nearest first; then the list's.
-    mutating func inheritedBearer() -> ByteSpan? {
-        if let bearer = lead?.bearer { return bearer }
-        let back = earlier.suffix(6).reversed()
-        for span in back {
-            let sentence = sentence(span)
-            if let found = topic(of: sentence) { return found }
-        }
-        return nil
-    }
-
-    /// Whom a sentence speaks about.
-    func topic(of sentence: Sentence) -> ByteSpan? {
-        let all = 0..<sentence.clauses.count
-        if let force = lastForce(in: sentence, clauses: all, before: .max) {
-            var c = clauseIndex(sentence, at: force.at)
-            var limit = force.at
-            while c >= 0 {
-                if let found = subject(in: sentence, clause: c, before: limit) { return found.span }
-                c -= 1
-                limit = .max
-            }
-        }
-        for c in all {
-            if let found = subject(in: sentence, clause: c, before: .max) { return found.span }
-        }
-        return nil
-    }
-
-    mutating func append(_ draft: Draft) {
-        var draft = draft
-        draft.eid = eid
-        drafts.append(draft)
+    /// 任职的最高年龄分别为：
+    private func closingBound(_ sentence: Sentence) -> Bound? {
+        guard sentence.measures.isEmpty,
+            let token = sentence.tokens.last(where: { $0.has(.comparator) }),
+            sentence.span.upperBound - token.end <= 36, let rule = rule(token, .comparator),
+            let comparator = rule.comparator
+        else { return nil }
+        return Bound(comparator: comparator, rule: rule.id, start: token.start, end: token.end)
     }
 }

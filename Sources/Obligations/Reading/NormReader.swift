@@ -1,38 +1,147 @@
 import Grammar
 import LegalText
 
-/// The force of a clause (情态) and the words for it.
-struct Force {
-    var kind: Obligation.Kind
-    var strength: Obligation.Modality.Strength?
-    var span: ByteSpan?
-    var at: Int
-}
-
-/// A comparator found before a quantity.
-struct Bound {
-    var comparator: Quantity.Comparator
-    var rule: String
-    var start: Int
-    var end: Int
-}
-
-/// Per what a quantity is meant: a time, or a thing.
-struct Rate {
-    var iso: String?
-    var thing: String?
-    /// Per one thing, not per ten of them.
-    var isOne = true
-    var span: ByteSpan
-}
-
-/// What the readers of both languages share: looking up words, force and clauses.
+/// Reads sentences for numeric norms, remembering what the next sentence may inherit: the subject of
+/// the sentence before, and subject and force of the words above a list.
+///
+/// What follows from the tables of the grammar and from tokens in clauses is here and in the
+/// extensions; a language adds where its subjects, conditions, sanctions and periods stand.
 protocol NormReader {
+    associatedtype Scanner: SentenceScanner
+
+    init(grammar: NormGrammar, text: UnsafeBufferPointer<UInt8>)
     var grammar: NormGrammar { get }
     var p: UnsafeBufferPointer<UInt8> { get }
+    var scanner: Scanner { get set }
+    var state: ReaderState { get set }
+    /// Constants of the language.
+    var habits: Habits { get }
+
+    // cutting
+    func sentenceEnd(_ start: Int, _ end: Int) -> Int
+    /// Behind a label the text begins with, else its start.
+    func labelEnd(_ start: Int, _ end: Int) -> Int
+    /// Whether words announce items although no colon does.
+    func announcesList(_ span: ByteSpan) -> Bool
+    mutating func leadIn(_ sentence: Sentence) -> LeadIn
+
+    // around a quantity
+    func rate(_ sentence: Sentence, _ i: Int, _ used: inout [Bool]) -> Period?
+    mutating func surroundings(
+        _ sentence: Sentence, _ i: Int, _ used: inout [Bool]
+    ) -> Surroundings?
+    /// Whether a quantity that is neither threshold nor deadline nor sanction binds anybody.
+    func requirement(_ sentence: Sentence, _ around: Surroundings) -> Requirement
+    /// What kind a requirement is, after all its words.
+    func requirementKind(_ sentence: Sentence, _ around: Surroundings) -> Obligation.Kind
+    /// Whether a quantity in a condition makes a threshold.
+    func isThreshold(_ around: Surroundings) -> Bool
+    func comparator(
+        _ sentence: Sentence, _ around: Surroundings, _ kind: Obligation.Kind
+    ) -> Quantity.Comparator
+    func deadline(_ sentence: Sentence, _ around: Surroundings) -> Obligation.Deadline
+    /// How a date binds: by it, in it, from it; `nil` where it does not.
+    func dateBound(
+        _ sentence: Sentence, _ i: Int, _ before: Bound?, _ force: Force?
+    ) -> WordRule.Role?
+    /// Whether a period without a number means once each time.
+    func impliesFrequency(
+        _ sentence: Sentence, _ i: Int, _ force: Force?, wasPeriod: Bool
+    ) -> Bool
+    /// Whether words like "regular" describe an activity that somebody performs.
+    func isPerformed(_ sentence: Sentence, _ i: Int) -> Bool
+    func isCaseOfBound(
+        _ sentence: Sentence, _ i: Int, _ comparator: Quantity.Comparator?
+    ) -> Bool
+    /// Whether the quantity describes a noun right behind it: 十二周岁以上的未成年人.
+    func isAttributive(_ sentence: Sentence, _ i: Int) -> Bool
+    /// Things counted that are done rather than had: two inspections.
+    func isActivity(_ measure: Measure) -> Bool
+
+    // who and when
+    mutating func bearer(
+        _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
+    ) -> FoundBearer
+    /// To whom something is due, named behind words like 向 and "to the".
+    func named(behind j: Int, in sentence: Sentence) -> ByteSpan?
+    func condition(_ sentence: Sentence, _ index: Int, _ kind: Obligation.Kind) -> ByteSpan?
+}
+
+/// What is constant in a language's way of writing norms.
+struct Habits {
+    /// Of a record whose every part was read.
+    var confidence: Double
+    /// Bytes that may lie between a comparator and its number.
+    var reach: Int
+    /// Whether one comparator may bind two numbers of a clause.
+    var sharesBounds: Bool
+    /// Whether force goes over from one part of a sentence to the next.
+    var carriesForce: Bool
+    /// Words that may stand between a comparator and its number.
+    var betweenRoles: WordRule.Roles
+    /// Whether a prohibition or permission can be a frequency.
+    var allowsAnyFrequency: Bool
 }
 
 extension NormReader {
+    mutating func read(_ segment: TextSegment) {
+        if segment.article != state.article {
+            state.article = segment.article
+            state.earlier.removeAll(keepingCapacity: true)
+            state.topics.removeAll(keepingCapacity: true)
+            state.lead = nil
+        }
+        if !segment.isItem { state.lead = nil }
+        state.eid = segment.eid
+        let end = segment.span.upperBound
+        let known = state.earlier.count
+        var at = labelEnd(segment.span.lowerBound, end)
+        while at < end {
+            let stop = sentenceEnd(at, end)
+            let span = p.skipBlanks(at, stop)..<stop
+            if !span.isEmpty {
+                readSentence(span)
+                state.earlier.append(span)
+            }
+            at = max(stop, at + 1)
+            if at < end, p[at] >= 0x80 { at += p.scalarWidth(at) }
+            while at < end, isStop(at) { at += 1 }
+        }
+        guard !segment.isItem, state.earlier.count > known, let last = state.earlier.last else {
+            return
+        }
+        if endsWithColon(last) {
+            state.lead = leadIn(sentence(last))
+        } else if announcesList(segment.span) {
+            state.lead = leadIn(sentence(state.earlier[known].lowerBound..<last.upperBound))
+        }
+    }
+
+    /// A full stop or blank between sentences.
+    private func isStop(_ at: Int) -> Bool {
+        p[at] <= 0x20 || p[at] == 0x2E || p[at] == 0x21 || p[at] == 0x3F
+    }
+
+    private func endsWithColon(_ span: ByteSpan) -> Bool {
+        let last = p.trimBlanks(span.lowerBound, span.upperBound)
+        return last > span.lowerBound
+            && (p[last - 1] == 0x3A || p.has([0xEF, 0xBC, 0x9A], at: last - 3))
+    }
+
+    /// Tokens and clauses of a stretch of text.
+    mutating func sentence(_ span: ByteSpan) -> Sentence {
+        scanner.scan(p, span)
+        return Sentence(span: span, scanner.found)
+    }
+
+    mutating func append(_ draft: Draft) {
+        var draft = draft
+        draft.eid = state.eid
+        state.drafts.append(draft)
+    }
+
+    // MARK: - Look-ups
+
     func clauseIndex(_ sentence: Sentence, at: Int) -> Int {
         for (i, clause) in sentence.clauses.enumerated() where at <= clause.span.upperBound {
             return i
@@ -40,56 +149,9 @@ extension NormReader {
         return sentence.clauses.count - 1
     }
 
-    /// The first modal words in a stretch of clauses.
-    func force(in sentence: Sentence, clauses: Range<Int>, from: Int = 0, to: Int = .max) -> Force?
-    {
-        for c in clauses {
-            for i in sentence.clauses[c].tokens where sentence.tokens[i].has(.modal) {
-                let token = sentence.tokens[i]
-                if token.start < from || token.end > to { continue }
-                return force(token)
-            }
-        }
-        return nil
-    }
-
-    /// The last modal words in a stretch of clauses before a place.
-    func lastForce(in sentence: Sentence, clauses: Range<Int>, before: Int) -> Force? {
-        for c in clauses.reversed() {
-            for i in sentence.clauses[c].tokens.reversed() where sentence.tokens[i].has(.modal) {
-                let token = sentence.tokens[i]
-                if token.end <= before { return force(token) }
-            }
-        }
-        return nil
-    }
-
-    func force(_ token: Token) -> Force? {
-        for index in grammar.entries[token.index].rules where grammar.rules[index].role == .modal {
-            let rule = grammar.rules[index]
-            return Force(
-                kind: rule.kind ?? .obligation, strength: rule.strength, span: token.span,
-                at: token.start)
-        }
-        return nil
-    }
-
     func rule(_ token: Token, _ role: WordRule.Role) -> WordRule? {
-        guard token.kind == .word else { return nil }
-        for index in grammar.entries[token.index].rules where grammar.rules[index].role == role {
-            return grammar.rules[index]
-        }
-        return nil
-    }
-
-    func kind(_ force: Force?) -> Obligation.Kind {
-        switch force?.kind {
-        case .permission?: .permission
-        case .entitlement?: .entitlement
-        case .prohibition?: .prohibition
-        case .target?: .target
-        default: .obligation
-        }
+        guard token.kind == .word, token.has(role) else { return nil }
+        return grammar.rule(token.index, role)
     }
 
     func isAlone(_ token: Token) -> Bool {
@@ -99,5 +161,14 @@ extension NormReader {
 
     func text(_ span: ByteSpan) -> String {
         String(decoding: p[span.clamped(to: 0..<p.count)], as: UTF8.self)
+    }
+
+    func isDefinition(before i: Int, in sentence: Sentence) -> Bool {
+        if state.lead?.isDefinition == true { return true }
+        // 本法所称…，应当: what follows the modal is a norm again
+        guard let last = sentence.tokens[..<i].lastIndex(where: { $0.has(.definition) }) else {
+            return false
+        }
+        return !sentence.tokens[last..<i].contains { $0.has(.modal) && !$0.has(.definition) }
     }
 }

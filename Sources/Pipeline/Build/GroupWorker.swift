@@ -11,6 +11,7 @@ struct GroupWorker: Sendable {
     let parser: StructureParser
     let extractor: ObligationExtractor
     let aligner: Aligner
+    let pairing: NormPairing
     let folder: OutputFolder
     let settings: String
 
@@ -20,6 +21,7 @@ struct GroupWorker: Sendable {
         self.parser = parser
         extractor = try ObligationExtractor(grammar: grammar)
         aligner = try Aligner(grammar: grammar)
+        pairing = try NormPairing(grammar: grammar)
         self.folder = folder
         self.settings = settings
     }
@@ -39,14 +41,16 @@ struct GroupWorker: Sendable {
         // a file that went away since it was first read
         guard result.failures.isEmpty else { return result }
         for pair in group.pairs {
-            guard let zh = result.document(pair.zh), let en = result.document(pair.en) else {
+            guard var zh = result.document(pair.zh), var en = result.document(pair.en) else {
                 continue
             }
-            result.alignments.append(
-                GroupResult.Aligned(
-                    pair: pair, alignment: aligner.align(zh.document, en.document)))
+            var alignment = aligner.align(
+                zh.document, en.document, corrections: pair.corrections)
+            pairing.compare(&zh.obligations, &en.obligations, in: &alignment)
+            result.documents[pair.zh.source][pair.zh.document] = zh
+            result.documents[pair.en.source][pair.en.document] = en
+            result.alignments.append(GroupResult.Aligned(pair: pair, alignment: alignment))
         }
-        ObligationPairing.pair(&result)
         try write(&result)
         return result
     }
@@ -120,10 +124,28 @@ struct GroupResult: Sendable {
             obligations: all.reduce(0) { $0 + $1.obligations.count })
     }
 
-    /// What to remember of the group, once everything is in place.
+    /// Corrections that name what the documents no longer have.
+    var unapplied: [AlignmentCorrection] { alignments.flatMap(\.alignment.unapplied) }
+
+    /// The corrections that did not apply, each by name.
+    func warnings(_ path: String) -> [BuildFailure] {
+        alignments.flatMap { aligned in
+            aligned.alignment.unapplied.map { correction in
+                let titles = [aligned.pair.zh, aligned.pair.en]
+                    .compactMap { document($0)?.document.title }.joined(separator: " – ")
+                return BuildFailure(
+                    path: path, code: "override-unapplied",
+                    message: "\(correction): no longer in \(titles), or not in one linked article")
+            }
+        }
+    }
+
+    /// What to remember of the group, once everything is in place; where a correction did not apply, it
+    /// has to be told each time, so the group never counts as finished.
     var entry: BuildState.Entry {
         BuildState.Entry(
-            fingerprint: group.fingerprint(settings: settings), files: files, counts: counts)
+            fingerprint: unapplied.isEmpty ? group.fingerprint(settings: settings) : "",
+            files: files, counts: counts)
     }
 
     /// Puts documents, alignments and obligations into the database.

@@ -11,6 +11,10 @@ extension PostgresIndex {
         ).map { document($0) }
     }
 
+    func sourcePaths() throws -> [String] {
+        try query("SELECT path FROM source ORDER BY path COLLATE \"C\"").map { $0.text(0) }
+    }
+
     func documents(_ rows: [Int64]) throws -> [StoredDocument] {
         let found = try documents("c.id = ANY($2)", [.ints(rows)])
         let byRow = Dictionary(found.map { ($0.row, $0) }, uniquingKeysWith: { $1 })

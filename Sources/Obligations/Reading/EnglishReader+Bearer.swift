@@ -1,0 +1,278 @@
+import Grammar
+import LegalText
+
+/// Who is bound in an English sentence, and who is liable.
+extension EnglishReader {
+    mutating func bearer(
+        _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
+    ) -> FoundBearer {
+        let token = sentence.tokens[i]
+        if isSanction {
+            if let found = offender(sentence) { return (found, .explicit) }
+            if let bearer = state.lead?.bearer { return (bearer, .inherited) }
+        }
+        // X completes the task before March, and Y shall: the quantity's own clause comes first
+        if let force, force.at > token.start, !isSanction, sentence.span.contains(force.at),
+            clauseIndex(sentence, at: force.at) != sentence.clauseOf[i],
+            let found = ownSubject(sentence, i)
+        {
+            return (found, .explicit)
+        }
+        if let force, sentence.span.contains(force.at), !isSanction,
+            draft.kind != .entitlement, let passive = passive(sentence, force),
+            draft.kind != .conditionThreshold || state.lead?.bearer != nil
+        {
+            if draft.kind != .conditionThreshold, let agent = passive.agent {
+                return (agent, .explicit)
+            }
+            if let bearer = state.lead?.bearer { return (bearer, .inherited) }
+            if let owner = owner(sentence, at: force.at, i) { return (owner, .explicit) }
+            if let found = inheritedBearer(sentences: 3) { return (found, .inherited) }
+            return (nil, .unknown)
+        }
+        // where the spouse inherits, his or her portion is one half
+        if !isSanction, let owner = owner(sentence, at: force?.at ?? token.start, i) {
+            return (owner, .explicit)
+        }
+        if let force, sentence.span.contains(force.at) {
+            if let found = subject(in: sentence, before: force.at),
+                !isSanction
+                    || found.lowerBound == sentence.span.lowerBound
+                        && !namesSanction(sentence, found)
+            {
+                return (found, .explicit)
+            }
+        } else if let bearer = state.lead?.bearer {
+            return (bearer, .inherited)
+        } else if let found = verbSubject(sentence, before: token.start) {
+            return (found, .explicit)
+        }
+        if isSanction { return (nil, .unknown) }
+        if let found = person(ofAge: i, in: sentence) { return (found, .explicit) }
+        if let bearer = state.lead?.bearer { return (bearer, .inherited) }
+        if let found = inheritedBearer(sentences: 4) { return (found, .inherited) }
+        return (nil, .unknown)
+    }
+
+    /// Before the man has reached 22 years of age: the one whose age it is.
+    private func person(ofAge i: Int, in sentence: Sentence) -> ByteSpan? {
+        guard sentence.measure(i)?.dimension == .age else { return nil }
+        var last = i
+        if i > 0, sentence.tokens[i - 1].has(.comparator) { last = i - 1 }
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        let before = sentence.tokens[clause.tokens.lowerBound..<last].last { !$0.has(.listed) }
+        let stop = trimmed(clause.span.lowerBound, sentence.tokens[last].start)
+        let start = scanner.skip(p, before?.end ?? clause.span.lowerBound, stop)
+        guard start < stop, isASCIILetter(p[start]), namesSomebody(start, stop) else { return nil }
+        return start..<stop
+    }
+
+    /// The subject the sentences before leave to this one, nearest first.
+    private mutating func inheritedBearer(sentences: Int) -> ByteSpan? {
+        for span in state.earlier.suffix(sentences).reversed() {
+            let before = self.sentence(span)
+            if let force = force(in: before, clauses: 0..<before.clauses.count) {
+                if let passive = passive(before, force) {
+                    if let agent = passive.agent { return agent }
+                    continue
+                }
+                if let found = subject(in: before, before: force.at) { return found }
+            }
+            if let found = verbSubject(before, before: before.span.upperBound) { return found }
+        }
+        return nil
+    }
+
+    /// Whether a modal is followed by a passive, and the one who acts: shall be proposed by the Authority.
+    private func passive(_ sentence: Sentence, _ force: Force) -> (agent: ByteSpan?, end: Int)? {
+        guard let index = sentence.tokens.firstIndex(where: { $0.start == force.at }) else {
+            return nil
+        }
+        let end = sentence.clauses[sentence.clauseOf[index]].span.upperBound
+        var at = sentence.tokens[index].end
+        if !text(sentence.tokens[index].span).lowercased().hasSuffix("be") {
+            // shall be, shall not be
+            let be = scanner.skip(p, at, end)
+            let behind = scanner.wordEnd(p, be, end)
+            guard text(be..<behind).lowercased() == "be" else { return nil }
+            at = behind
+        }
+        guard let participle = participleEnd(scanner.skip(p, at, end), end) else { return nil }
+        let clause = sentence.clauses[sentence.clauseOf[index]]
+        // behind "by", whatever else the token holds: by the
+        func byEnd(_ j: Int) -> Int { scanner.wordEnd(p, sentence.tokens[j].start, p.count) }
+        for j in clause.tokens where sentence.tokens[j].has(.agent) && j > index {
+            return (agent(sentence, j, from: byEnd(j), end), participle)
+        }
+        // the agreement signed by each unit must be reported
+        for j in clause.tokens where sentence.tokens[j].has(.agent) && j < index {
+            let modal = sentence.tokens[index].start
+            return (agent(sentence, j, from: byEnd(j), modal), participle)
+        }
+        return (nil, participle)
+    }
+
+    /// Behind "proposed", with an adverb before it; `nil` where the word is no participle or a stative.
+    private func participleEnd(_ start: Int, _ end: Int) -> Int? {
+        var at = start
+        for _ in 0..<2 {
+            let stop = scanner.wordEnd(p, at, end)
+            guard stop <= end, at < end else { return nil }
+            let word = scanner.word(p, at, end)
+            if word?.has(.stative) == true || word?.has(.sanction) == true { return nil }
+            if let word, word.has(.participle) { return word.end }
+            let text = text(at..<stop).lowercased()
+            if text.hasSuffix("ed"), text.utf8.count > 4 { return stop }
+            guard text.hasSuffix("ly") else { return nil }
+            at = scanner.skip(p, stop, end)
+        }
+        return nil
+    }
+
+    /// The noun phrase behind "by" at token `j`, where it begins with an article or a capital.
+    private func agent(
+        _ sentence: Sentence, _ j: Int, from at: Int, _ end: Int
+    ) -> ByteSpan? {
+        let start = scanner.skip(p, at, end)
+        guard start < end, isASCIILetter(p[start]) else { return nil }
+        let first = scanner.wordEnd(p, start, end)
+        if text(start..<first).hasSuffix("ing") || scanner.word(p, start, end)?.has(.means) == true
+        {
+            return nil
+        }
+        var stop = end
+        for token in sentence.tokens[(j + 1)...] {
+            if token.start >= end { break }
+            let isNominal =
+                token.has(.listed) || token.has(.event) || token.has(.connective)
+                || token.has(.overnight) || token.has(.activity) || token.has(.pronoun)
+                || text(token.span).lowercased() == "of"
+            if token.start > start, !isNominal,
+                token.kind != .word || token.has(.preposition) || token.has(.verb)
+                    || token.has(.from) || token.has(.comparator) || token.has(.modal)
+                    || token.has(.until) || token.has(.recurring) || token.has(.vague)
+                    || token.has(.subordinate)
+            {
+                stop = token.start
+                break
+            }
+        }
+        stop = trimmed(start, stop)
+        return stop > start && namesSomebody(start, stop) ? start..<stop : nil
+    }
+
+    /// The institution or person behind "to the", "notify".
+    func named(behind j: Int, in sentence: Sentence) -> ByteSpan? {
+        let clause = sentence.clauses[sentence.clauseOf[j]]
+        let token = sentence.tokens[j]
+        // the article belongs to the name
+        var start = token.end
+        while start > token.start, p[start - 1] > 0x20 { start -= 1 }
+        let last = scanner.word(p, start, token.end)
+        if last?.has(.listed) != true, last?.has(.event) != true, last?.has(.possessive) != true {
+            start = token.end
+        }
+        guard let found = agent(sentence, j, from: start, clause.span.upperBound),
+            sentence.tokens.contains(where: { $0.has(.actor) && found.contains($0.start) })
+        else { return nil }
+        return found
+    }
+
+    /// Whose thing the subject of the main clause is: Where an entity …, its vouchers shall be filed.
+    private func owner(_ sentence: Sentence, at: Int, _ i: Int) -> ByteSpan? {
+        let index =
+            sentence.span.contains(at) ? clauseIndex(sentence, at: at) : sentence.clauseOf[i]
+        guard index > 0, let clause = sentence.clauses.first, let head = clause.tokens.first,
+            sentence.tokens[head].has(.subordinate),
+            let first = sentence.clauses[index].tokens.first.map({ sentence.tokens[$0] }),
+            first.has(.possessive),
+            first.start <= scanner.skip(p, sentence.clauses[index].span.lowerBound, p.count)
+        else { return nil }
+        return nounPhrase(sentence, clause, until: clause.span.upperBound, isModalClause: false)
+    }
+
+    /// The subject of the token's own clause where that clause has a verb before it; in a condition
+    /// only where what follows from it is passive ("will be deemed unqualified").
+    private func ownSubject(_ sentence: Sentence, _ i: Int) -> ByteSpan? {
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        guard let verb = clause.tokens.first(where: { sentence.tokens[$0].has(.verb) }), verb < i
+        else {
+            return nil
+        }
+        if isConditional(sentence, i) {
+            guard let modal = sentence.tokens[i...].firstIndex(where: { $0.has(.modal) }),
+                modal + 1 < sentence.tokens.count,
+                text(sentence.tokens[modal + 1].span).lowercased() == "be"
+                    || text(sentence.tokens[modal].span).hasSuffix(" be")
+            else { return nil }
+        }
+        return nounPhrase(sentence, clause, until: clause.span.upperBound, isModalClause: false)
+    }
+
+    /// The phrase before the first verb of a clause without a modal: Rural doctors receive …
+    private func verbSubject(_ sentence: Sentence, before limit: Int) -> ByteSpan? {
+        let index = clauseIndex(sentence, at: limit)
+        for c in stride(from: index, through: 0, by: -1) {
+            let clause = sentence.clauses[c]
+            guard
+                clause.tokens.contains(where: {
+                    sentence.tokens[$0].has(.verb) && sentence.tokens[$0].start < limit
+                })
+            else { continue }
+            if let found = nounPhrase(
+                sentence, clause, until: min(limit, clause.span.upperBound), isModalClause: false)
+            {
+                return found
+            }
+        }
+        // Within 3 years, all township health centers …
+        if index == 0, sentence.clauses.count > 1 {
+            let next = sentence.clauses[1]
+            return nounPhrase(sentence, next, until: next.span.upperBound, isModalClause: false)
+        }
+        return nil
+    }
+
+    /// The one whose deed a sentence sanctions: "A person who … shall be punishable", "Where a
+    /// financial institution violates …, the Bank may impose a fine".
+    private func offender(_ sentence: Sentence) -> ByteSpan? {
+        guard let clause = sentence.clauses.first else { return nil }
+        let first = clause.tokens.first.map { sentence.tokens[$0] }
+        if let first, first.start <= clause.span.lowerBound, first.has(.subordinate) {
+            // if the refund is not made: a thing
+            if isPassive(sentence, clause) { return nil }
+            let found = nounPhrase(
+                sentence, clause, until: clause.span.upperBound, isModalClause: false)
+            // in the event of a violation …, the person responsible
+            if let found, !isAbstract(sentence, found) { return found }
+        }
+        guard let force = force(in: sentence, clauses: 0..<sentence.clauses.count) else {
+            return nil
+        }
+        guard let found = subject(in: sentence, before: force.at) else { return nil }
+        return namesSanction(sentence, found) ? nil : found
+    }
+
+    /// Whether the verb of a clause is a passive: is not made, has been revoked.
+    private func isPassive(_ sentence: Sentence, _ clause: Sentence.Clause) -> Bool {
+        guard
+            let verb = clause.tokens.first(where: {
+                sentence.tokens[$0].has(.verb) || sentence.tokens[$0].has(.modal)
+            }), let rule = rule(sentence.tokens[verb], .verb), rule.id == "eng.verb.be"
+        else { return false }
+        let end = clause.span.upperBound
+        var at = scanner.skip(p, sentence.tokens[verb].end, end)
+        if scanner.wordEnd(p, at, end) - at == 3, text(at..<(at + 3)) == "not" {
+            at = scanner.skip(p, at + 3, end)
+        }
+        return participleEnd(at, end) != nil
+    }
+
+    /// "A fine of … shall be imposed": the sanction is the subject, nobody the bearer.
+    private func namesSanction(_ sentence: Sentence, _ span: ByteSpan) -> Bool {
+        sentence.tokens.contains {
+            span.contains($0.start) && $0.start - span.lowerBound <= 6
+                && ($0.has(.sanction) || $0.kind == .measure)
+        }
+    }
+}

@@ -1,0 +1,243 @@
+import Grammar
+import LegalText
+
+/// What stands around a quantity in an English sentence, and what that makes of it.
+extension EnglishReader {
+    mutating func surroundings(
+        _ sentence: Sentence, _ i: Int, _ used: inout [Bool]
+    ) -> Surroundings? {
+        let token = sentence.tokens[i]
+        let measure = sentence.measures[token.index]
+        if isDefinition(before: i, in: sentence) || readGarbled(sentence, i, measure) { return nil }
+        var before = bound(sentence, before: i, &used)
+        if before == nil, measure.boundIs == nil, var carried = state.previousBound,
+            joinsPrevious(sentence, i, measure)
+        {
+            (carried.start, carried.end) = (token.start, token.start)
+            before = carried
+        }
+        state.previousBound = before
+        let rate = rate(sentence, i, &used)
+        var around = Surroundings(i: i, measure: measure, before: before, rate: rate)
+        around.force = governing(sentence, i)
+        around.isCase = isConditional(sentence, i)
+        around.sanction = isSanction(sentence, i, measure) ? .clause : nil
+        if before == nil, measure.dimension == .time, !measure.isRange, around.force != nil,
+            i > 0, let rule = rule(sentence.tokens[i - 1], .inside),
+            scanner.skip(p, sentence.tokens[i - 1].end, token.start) >= token.start
+        {
+            let word = sentence.tokens[i - 1]
+            before = Bound(comparator: .atMost, rule: rule.id, start: word.start, end: word.end)
+            around.before = before
+        }
+        let isWithin =
+            before?.rule == "eng.bound.within" || before?.rule == "eng.bound.in"
+            || before?.isTime == true
+        around.isAhead = measure.bound == .lead
+        around.isTimeLimit =
+            measure.iso != nil && measure.dimension == .time && !measure.isRange
+            && (around.isAhead
+                || before?.comparator == .atMost && (isWithin || runsFrom(sentence, i)))
+        if around.isTimeLimit, !around.isAhead {
+            let clause = sentence.clauses[sentence.clauseOf[i]]
+            let isForbidden =
+                around.force.map { $0.kind == .prohibition && $0.at < token.start } ?? false
+            around.bar =
+                isForbidden || sentence.hasWord(.bar, in: clause.tokens) ? .prohibition : nil
+        }
+        // in the three years prior to application: a time looked back on
+        if around.isAhead, i > 0, sentence.tokens[i - 1].has(.listed),
+            scanner.skip(p, sentence.tokens[i - 1].end, token.start) >= token.start
+        {
+            around.isCaseLimit = true
+        }
+        around.isPlace = isWithin && measure.dimension == .physical
+        around.isObject = isObject(sentence, around)
+        return around
+    }
+
+    func isThreshold(_ around: Surroundings) -> Bool {
+        if around.isBounded { return true }
+        let measure = around.measure
+        switch measure.dimension {
+        case .money, .ratio, .physical, .age: return true
+        // where a member has been absent for two years
+        case .time: return standsBehindFor(measure.core.lowerBound)
+        case .count: return measure.unit == "persons" && (measure.low ?? 0) >= 2
+        case .occurrence, .clock, .grade, .date: return false
+        }
+    }
+
+    private func standsBehindFor(_ at: Int) -> Bool {
+        var start = at
+        while start > 0, p[start - 1] <= 0x20 { start -= 1 }
+        return start >= 4 && text((start - 4)..<start).lowercased() == " for"
+    }
+
+    func comparator(
+        _ sentence: Sentence, _ around: Surroundings, _ kind: Obligation.Kind
+    ) -> Quantity.Comparator {
+        writtenComparator(around)
+    }
+
+    func requirementKind(_ sentence: Sentence, _ around: Surroundings) -> Obligation.Kind {
+        let measure = around.measure
+        var kind = kind(around.force)
+        let isOwn = around.force.map { sentence.span.contains($0.at) } ?? false
+        // the amount exceeds NT$ 500,000: a case
+        if !isOwn, around.before?.comparator == .moreThan || around.before?.comparator == .lessThan
+        {
+            return .conditionThreshold
+        }
+        // members who hold more than ten percent: who they are
+        if let force = around.force, isOwn, around.isBounded,
+            describesPerson(sentence, around.i, since: force.at)
+        {
+            return .conditionThreshold
+        }
+        if let force = around.force {
+            if around.before != nil || measure.boundIs != nil {
+                if kind == .prohibition { kind = .obligation }
+                if force.at > sentence.tokens[around.i].start, sentence.span.contains(force.at),
+                    kind != .target
+                {
+                    kind = .conditionThreshold
+                }
+            }
+            if force.rule == "eng.modal.will",
+                measure.dimension == .ratio || measure.dimension == .count
+            {
+                kind = .target
+            }
+        }
+        return kind
+    }
+
+    /// Whether "who" or "whose" stands between the modal and the quantity, in its clause.
+    private func describesPerson(_ sentence: Sentence, _ i: Int, since: Int) -> Bool {
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        return sentence.tokens[clause.tokens.lowerBound..<i].contains {
+            $0.start > since && $0.has(.relative)
+        }
+    }
+
+    func deadline(_ sentence: Sentence, _ around: Surroundings) -> Obligation.Deadline {
+        let (i, measure) = (around.i, around.measure)
+        guard let iso = measure.iso, let number = measure.low else { return .init() }
+        var deadline = Obligation.Deadline()
+        deadline.dayType = measure.unit == "working days" ? .working : iso == "D" ? .calendar : nil
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        let end = clause.span.upperBound
+        var at = scanner.skip(p, sentence.tokens[i].end, end)
+        if around.isAhead {
+            deadline.lead = duration(number, iso)
+            if let word = grammar.following.longest(p, at, end) { at = word.end }
+        } else {
+            deadline.within = duration(number, iso)
+            guard i + 1 < sentence.tokens.count, sentence.tokens[i + 1].start == at,
+                sentence.tokens[i + 1].has(.from)
+            else { return deadline }
+            at = sentence.tokens[i + 1].end
+        }
+        at = scanner.skip(p, at, end)
+        let stop = trimmed(at, end)
+        let event = at < stop ? text(at..<stop) : nil
+        if around.isAhead { deadline.before = event } else { deadline.after = event }
+        return deadline
+    }
+
+    func requirement(_ sentence: Sentence, _ around: Surroundings) -> Requirement {
+        let (i, measure, force) = (around.i, around.measure, around.force)
+        let token = sentence.tokens[i]
+        let hasPeriod = around.rate != nil
+        let hasModal = force.map { $0.at < token.start || !sentence.span.contains($0.at) } ?? false
+        if around.isBounded {
+            if around.before?.comparator == .range, !measure.isRange { return .none }
+            if around.before?.comparator == .approximately { return hasModal ? .weak : .none }
+            return measure.dimension == .count && force == nil && !measure.isRange ? .weak : .strong
+        }
+        switch measure.dimension {
+        case .occurrence: return hasPeriod ? .strong : hasModal ? .weak : .none
+        case .count:
+            if hasPeriod, isActivity(measure) { return .strong }
+            if i > 0, sentence.tokens[i - 1].has(.listed) { return .none }
+            if measure.isRestated, hasModal { return .strong }
+            guard hasModal, !isIdle(measure) else { return .none }
+            if measure.low == 1 { return isGiven(sentence, i) ? .weak : .none }
+            return .weak
+        case .money: return hasModal || hasPeriod ? .strong : .weak
+        case .ratio:
+            if hasModal || state.lead?.force != nil { return .strong }
+            return measure.unit == "percent" || force != nil || isStated(sentence, i)
+                ? .weak : .none
+        case .time:
+            // a term of five years, valid for five years, a six-month period
+            let clause = sentence.clauses[sentence.clauseOf[i]]
+            if sentence.hasWord(.term, in: clause.tokens.lowerBound..<i) { return .weak }
+            // shall be kept for three years
+            if hasModal, standsBehindFor(token.start) { return .weak }
+            let isTerm =
+                i + 1 < sentence.tokens.count && sentence.tokens[i + 1].has(.term)
+                && sentence.tokens[i + 1].start - token.end <= 2
+            return hasModal && (hasPeriod || isBracketed(token) || isTerm) ? .weak : .none
+        case .physical: return hasModal || isStated(sentence, i) ? .weak : .none
+        case .clock, .age, .grade, .date: return .weak
+        }
+    }
+
+    /// Whether a form of "be" stands in the clause before token `i`.
+    private func isStated(_ sentence: Sentence, _ i: Int) -> Bool {
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        return sentence.tokens[clause.tokens.lowerBound..<i].contains {
+            rule($0, .verb)?.id == "eng.verb.be"
+        }
+    }
+
+    /// Whether a counted thing says how a text is ordered rather than what is owed: two cases, three ways.
+    private func isIdle(_ measure: Measure) -> Bool {
+        guard measure.unitRule == "eng.unit.things" else { return false }
+        // three medical linkage: no plural, no count
+        if measure.low != 1, p[measure.core.upperBound - 1] | 0x20 != 0x73 { return true }
+        var at = measure.core.upperBound
+        while at > measure.unitStart, p[at - 1] > 0x20 { at -= 1 }
+        return scanner.word(p, at, measure.core.upperBound)?.has(.idle) ?? false
+    }
+
+    /// Whether "one" is what somebody is to have or appoint: shall appoint one secretary.
+    private func isGiven(_ sentence: Sentence, _ i: Int) -> Bool {
+        guard i > 0 else { return false }
+        let verb = sentence.tokens[i - 1]
+        return verb.has(.giving)
+            && scanner.skip(p, verb.end, sentence.tokens[i].start) >= sentence.tokens[i].start
+    }
+
+    /// (200 days)
+    private func isBracketed(_ token: Token) -> Bool {
+        token.start > 0 && p[token.start - 1] == 0x28
+    }
+
+    /// "one ambulance and seven rescue personnel": the bound before the first holds for the second.
+    private func joinsPrevious(_ sentence: Sentence, _ i: Int, _ measure: Measure) -> Bool {
+        var j = i - 1
+        while j >= 0 {
+            let token = sentence.tokens[j]
+            if token.kind == .measure {
+                let gap = sentence.tokens[i].start - token.end
+                let isOr =
+                    j + 1 < i && sentence.tokens[j + 1].has(.overnight) && gap <= 5
+                return isOr
+                    || sentence.measures[token.index].dimension == measure.dimension && gap <= 24
+            }
+            if token.isBreak { return false }
+            j -= 1
+        }
+        return false
+    }
+
+    /// Whether "from", "after", "of" follow the time.
+    func runsFrom(_ sentence: Sentence, _ i: Int) -> Bool {
+        guard i + 1 < sentence.tokens.count else { return false }
+        let next = sentence.tokens[i + 1]
+        return next.has(.from) && next.start - sentence.tokens[i].end <= 2
+    }
+}

@@ -1,0 +1,54 @@
+import Grammar
+import LegalText
+
+/// Ranges in English: 5-7 members, NT$ 60,000 up to NT$ 300,000, between 10,000 and 50,000 RMB, not
+/// less than one month and not more than six months.
+extension EnglishScanner {
+    func range(
+        _ p: UnsafeBufferPointer<UInt8>, _ first: Measure, _ end: Int
+    ) -> Measure? {
+        var at = skip(p, first.end, end)
+        guard at < end else { return nil }
+        let opening = openingComparator(p, before: first.core.lowerBound)
+        var isJoined = false
+        if let joiner = word(p, at, end), joiner.has(.joiner), first.bound == nil,
+            opening == nil || opening == .range || opening == .moreThan || opening == .atLeast
+        {
+            at = joiner.end
+            isJoined = true
+        } else if p[at] == 0x2C || word(p, at, end)?.has(.overnight) ?? false {
+            if p[at] == 0x2C { at = skip(p, at + 1, end) }
+            if let next = word(p, at, end), next.has(.overnight) { at = next.end }
+            isJoined = opening == .range
+        } else {
+            // from three months up to a maximum of …
+            guard first.unit != nil, opening == .atLeast else { return nil }
+        }
+        at = skip(p, at, end)
+        let before = upperBound(p, at, end)
+        at = skip(p, before?.end ?? at, end)
+        guard
+            isJoined && (opening != .atLeast || before != nil)
+                || before != nil
+                    && (opening == .atLeast || opening == .moreThan || first.boundIs == .atLeast),
+            at < end, let second = upperEnd(p, at, end),
+            var range = joined(first, second)
+        else { return nil }
+        follow(p, &range, end)
+        return range
+    }
+
+    private func upperEnd(
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
+    ) -> Measure? {
+        if let sign = word(p, at, end), sign.has(.currency) {
+            return moneyMeasure(p, at, sign.end, end, rule(sign.entry, .currency))
+        }
+        if let digit = (at..<min(end, at + 5)).first(where: { isASCIIDigit(p[$0]) }), digit > at,
+            let sign = word(p, at, digit), sign.has(.currency), sign.end == digit
+        {
+            return moneyMeasure(p, at, digit, end, rule(sign.entry, .currency))
+        }
+        return amount(p, at, end).flatMap { measure(p, at, end, $0) }
+    }
+}
