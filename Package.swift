@@ -94,7 +94,9 @@ let package = Package(
             "Obligations",
             ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText", yams]),
-        tests("Search", ["Search", "Grammar", "LegalText", grdb]),
+        tests(
+            "Search",
+            ["Search", "Structure", "Ingest", "Grammar", "LegalText", grdb]),
         tests(
             "Export",
             ["Export", "Markup", "Alignment", "Ingest", "Structure", "Grammar", "LegalText"]),

@@ -25,9 +25,10 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let parser = try StructureParser(grammar: common.grammarSource)
-        let comparer = try RevisionComparer(grammar: common.grammarSource)
         let before = try Self.document(old, parser)
         let after = try Self.document(new, parser)
+        let comparer = try RevisionComparer(
+            grammar: common.grammarSource, languages: [after.language])
         let changes = comparer.compare(before, after)
         if json {
             try StandardOutput.write(
@@ -36,18 +37,11 @@ struct DiffCommand: ParsableCommand {
             let report = RevisionReport(changes, old: before, new: after)
             switch format {
             case .html: try StandardOutput.write(report.html())
-            case .text: try StandardOutput.write(report.text(colour: Self.wantsColour))
+            case .text: try StandardOutput.write(report.text(colour: StandardOutput.wantsColour))
             }
         }
         let form: Set<ArticleChange.Kind> = [.unchanged, .formOnly]
         if changes.contains(where: { !form.isSuperset(of: $0.kinds) }) { throw ExitCode(1) }
-    }
-
-    /// Colours where somebody looks at a terminal and has not said no (https://no-color.org).
-    private static var wantsColour: Bool {
-        let environment = ProcessInfo.processInfo.environment
-        return StandardOutput.isTerminal && (environment["NO_COLOR"] ?? "").isEmpty
-            && environment["TERM"] != "dumb"
     }
 
     /// The longest document of a file.

@@ -5,6 +5,13 @@ import Pipeline
 enum StandardOutput {
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+    /// Colours where somebody looks at a terminal and has not said no (https://no-color.org).
+    static var wantsColour: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return isTerminal && (environment["NO_COLOR"] ?? "").isEmpty
+            && environment["TERM"] != "dumb"
+    }
+
     /// - Throws: `OutputError`, for a full disk and the like.
     static func write(_ bytes: [UInt8]) throws { try FileOutput.write(bytes, to: STDOUT_FILENO) }
 

@@ -16,7 +16,8 @@ import Pipeline
         version: "tiaowen \(Tiaowen.version)",
         subcommands: [
             BuildCommand.self, SearchCommand.self, ParseCommand.self, AlignCommand.self,
-            ExtractCommand.self, DiffCommand.self, ApplyCommand.self, IndexCommand.self,
+            ExtractCommand.self, DiffCommand.self, ApplyCommand.self, HistoryCommand.self,
+            IndexCommand.self,
         ])
 
     static func main() {

@@ -1,11 +1,14 @@
 import GRDB
 
 /// The tables and views of an index (`tiaowen.sqlite`). ARCHITECTURE.md describes them for other tools.
-enum IndexSchema {
+enum SQLiteSchema {
     /// Kept in `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
     /// `PRAGMA application_id`: "Tiao".
     static let applicationID = 0x5469_616F
+
+    /// A page's row is its segment's, times two to this power, plus its number.
+    static let pageBits: Int64 = 24
 
     static func create(_ db: Database) throws {
         try db.execute(sql: "PRAGMA application_id = \(applicationID)")
@@ -32,7 +35,9 @@ enum IndexSchema {
           title TEXT NOT NULL,
           -- without prefix, folded: what it is cited by
           shortTitle TEXT NOT NULL,
-          issuer TEXT, documentNumber TEXT, adopted TEXT, effective TEXT, amended TEXT,
+          issuer TEXT, region TEXT, documentNumber TEXT, adopted TEXT, effective TEXT, amended TEXT,
+          -- since when this version has been in force
+          inForce TEXT,
           start INTEGER NOT NULL DEFAULT 0, end INTEGER NOT NULL DEFAULT 0
         );
         CREATE INDEX document_source ON document(source);
@@ -116,7 +121,9 @@ enum IndexSchema {
           kind TEXT NOT NULL, modality TEXT NOT NULL, modalityText TEXT NOT NULL, strength TEXT,
           bearer TEXT, bearerSource TEXT NOT NULL, counterparty TEXT, action TEXT,
           comparator TEXT, value REAL, min REAL, max REAL, unit TEXT, ucum TEXT, raw TEXT,
-          perCount REAL, perPeriod TEXT, scope TEXT, reference TEXT,
+          perCount REAL, perPeriod TEXT,
+          -- the number in the unit that stands for its kind, a year where it is per period
+          dimension TEXT, low REAL, high REAL, scope TEXT, reference TEXT,
           deadline TEXT, within TEXT, lead TEXT, after TEXT, before TEXT, dayType TEXT,
           condition TEXT, consequence TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL,
           clauseStart INTEGER NOT NULL, clauseEnd INTEGER NOT NULL, confidence REAL NOT NULL,
@@ -147,8 +154,8 @@ enum IndexSchema {
 
     private static let views = """
         CREATE VIEW documents AS
-          SELECT name AS document, title, language, kind, rank, issuer, documentNumber, adopted,
-            effective, amended, source FROM document;
+          SELECT name AS document, title, language, kind, rank, region, issuer, documentNumber,
+            adopted, effective, amended, inForce, source FROM document;
         CREATE VIEW passages AS
           SELECT d.name AS document, d.title, d.language, p.name AS eid, h.path AS headings, p.label,
             p.text
