@@ -50,6 +50,10 @@ extension SQLiteIndex {
         return try Int64.fetchOne(statement, arguments: [document, eid])
     }
 
+    func sourcePaths() throws -> [String] {
+        try String.fetchAll(db, sql: "SELECT path FROM source ORDER BY path")
+    }
+
     func labels(ofPassagesIn document: Int64) throws -> [(passage: Int64, label: String)] {
         let hasProvisions = try Bool.fetchOne(
             db, sql: "SELECT EXISTS(SELECT 1 FROM provision WHERE document = ?)",

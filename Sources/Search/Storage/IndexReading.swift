@@ -56,6 +56,9 @@ package protocol IndexReading {
     /// The sentences of two documents that say the same, in Unicode scalars of their sources.
     func sentences(of document: Int64, linkedTo other: Int64) throws -> [LinkedSentences]
 
+    /// The files the documents were read from, sorted by path.
+    func sourcePaths() throws -> [String]
+
     // MARK: Titles and citations
 
     /// Documents by their rows, in their order; those that are gone are left out.
