@@ -76,6 +76,10 @@ extension PairAligner {
             for hit in hits {
                 var limit = Limit(zh: hit.span, wrong: nil, says: direction.says)
                 if let figure = figure(of: hit.span, chinese) {
+                    // 超过五十以上 says both, and so may the English
+                    guard !zhHits.contains(where: { isStrict($0, before: figure) }) else {
+                        continue
+                    }
                     let same = english.filter {
                         Self.stands($0, for: figure) && $0.form != .ordinal
                     }
@@ -120,6 +124,11 @@ extension PairAligner {
         }
         if inclusive.contains(where: { isBefore($0) || isBehind($0) }) { return nil }
         return exclusive.last(where: isBefore)?.span
+    }
+
+    private func isStrict(_ hit: CueTable.Hit, before figure: Figure) -> Bool {
+        (hit.cue == .more || hit.cue == .less) && hit.span.upperBound <= figure.span.lowerBound
+            && figure.span.lowerBound - hit.span.upperBound <= Self.reach
     }
 
     private func isBeforeFigure(_ word: ByteSpan, _ figures: [Figure]) -> Bool {

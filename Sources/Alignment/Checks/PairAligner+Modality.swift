@@ -125,7 +125,7 @@ extension PairAligner {
         if let (own, span) = small.first {
             note(
                 "term-inconsistent", .info, zh: own, en: span,
-                "“\(en.source.string(span))” (\(small.count) times): elsewhere with a capital, as the instrument's own name."
+                "“\(en.source.string(span))”\(small.count > 1 ? " (\(small.count) times)" : ""): elsewhere with a capital, as the instrument's own name."
             )
         }
     }
