@@ -89,13 +89,17 @@ let package = Package(
         tests("Grammar", ["Grammar", "LegalText", yams]),
         tests("Ingest", ["Ingest", "LegalText"]),
         tests("Structure", ["Structure", "Ingest", "Grammar", "LegalText"]),
-        tests("Alignment", ["Alignment", "Structure", "Grammar", "LegalText"]),
+        tests("Alignment", ["Alignment", "Structure", "Ingest", "Grammar", "LegalText", yams]),
         tests(
             "Obligations",
             ["Obligations", "Structure", "Export", "Grammar", "LegalText", yams]),
         tests("Revisions", ["Revisions", "Structure", "Grammar", "LegalText", yams]),
-        tests("Search", ["Search", "Grammar", "LegalText", grdb]),
-        tests("Export", ["Export", "Markup", "Structure", "Grammar", "LegalText"]),
+        tests(
+            "Search",
+            ["Search", "Structure", "Ingest", "Grammar", "LegalText", grdb]),
+        tests(
+            "Export",
+            ["Export", "Markup", "Alignment", "Ingest", "Structure", "Grammar", "LegalText"]),
         tests(
             "Pipeline",
             [

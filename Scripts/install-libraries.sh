@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs the C libraries the package builds on, if they are missing (Debian and its kin).
+# Installs the C libraries the package builds on, and packages named as arguments, if they are missing
+# (Debian and its kin).
 set -euo pipefail
 
 missing=()
-for package in libxml2-dev libsqlite3-dev libuchardet-dev libssl-dev pkg-config; do
+for package in libxml2-dev libsqlite3-dev libuchardet-dev libssl-dev pkg-config "$@"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
 done
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -169,9 +169,8 @@ def main(path, folder, target, without):
                         for w, j in sorted(list_, reverse=True)[:KEPT])
         lines.append(f'{zs[i]}{words}')
     head = [l[2:].rstrip() for l in HEADER.strip('\n').split('\n')]
-    rarity = ' '.join(f'{es[j]}' for j in range(0))
     with open(target, 'w', encoding='utf-8') as f:
-        f.write(HEADER.format(laws=600, segments=n, lines=len(lines)))
+        f.write(HEADER.format(segments=n, lines=len(lines)))
         f.write('\n'.join(sorted(lines)) + '\n')
     print(f'{len(lines)} lines, {os.path.getsize(target)} bytes', file=sys.stderr)
 

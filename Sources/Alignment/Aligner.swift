@@ -27,10 +27,15 @@ public struct Aligner: Sendable {
     ///
     /// Every article, paragraph and division of either side is in exactly one link of its level. Total:
     /// any two documents give an answer.
-    public func align(_ zh: Document, _ en: Document) -> Alignment {
+    ///
+    /// - Parameter corrections: what a person decided; those links have score 1 and the flag `confirmed`.
+    ///   What names nothing here comes back in `Alignment.unapplied`.
+    public func align(
+        _ zh: Document, _ en: Document, corrections: [AlignmentCorrection] = []
+    ) -> Alignment {
         zh.source.bytes.withUnsafeBufferPointer { zhText in
             en.source.bytes.withUnsafeBufferPointer { enText in
-                let pair = PairAligner(zh, zhText, en, enText, tables)
+                let pair = PairAligner(zh, zhText, en, enText, tables, corrections)
                 return pair.align()
             }
         }

@@ -27,7 +27,11 @@ struct EnglishFigures {
                 at = max(figure.span.upperBound, at + 1)
                 continue
             }
-            while at < span.upperBound, isWordByte(p[at]) { at += 1 }
+            at += 1
+            // than1,000: a number glued to the word before it
+            while at < span.upperBound, isWordByte(p[at]),
+                !isASCIIDigit(p[at]) || p[at - 1] &- 0x61 >= 26
+            { at += 1 }
         }
         return found
     }
@@ -137,10 +141,10 @@ struct EnglishFigures {
                 value: value, unit: unit, form: unit == .provision ? .ordinal : .plain,
                 span: start..<stop, end: behind)
         }
-        if precededByProvision(start, span.lowerBound) { form = .ordinal } else { form = .bare }
+        let isMoney = money(before: start, span.lowerBound)
+        form = precededByProvision(start, span.lowerBound) ? .ordinal : isMoney ? .plain : .bare
         return Figure(
-            value: value, unit: money(before: start, span.lowerBound) ? .money : nil, form: form,
-            span: start..<stop, end: stop)
+            value: value, unit: isMoney ? .money : nil, form: form, span: start..<stop, end: stop)
     }
 
     /// The unit behind a number: `30 days`, `three-year`, `thirty (30) days`.

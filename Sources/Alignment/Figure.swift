@@ -56,9 +56,11 @@ struct ChineseFigures {
         var value = Double(han.value)
         var stop = han.end
         if let dot = words.decimal.match(p, at: stop, end: end),
-            let tail = numerals.integer(p, at: dot.end, end: end, script: .han), tail.value < 100
+            let tail = numerals.integer(p, at: dot.end, end: end, script: .han), tail.value >= 0
         {
-            value += Double(tail.value) / (tail.value < 10 ? 10 : 100)
+            // one digit a character
+            let scale = (0..<(tail.end - dot.end) / 3).reduce(1.0) { power, _ in power * 10 }
+            value += Double(tail.value) / scale
             stop = tail.end
         }
         return (value, stop, true)
@@ -130,6 +132,10 @@ struct ChineseFigures {
                     p, endingAt: p.trimBlanks(span.lowerBound, start), start: span.lowerBound)
             {
                 value += Double(era.value)
+            }
+            if let half = words.half.match(p, at: found.end, end: end) {
+                return Figure(
+                    value: value + 0.5, unit: unit, form: .plain, span: start..<stop, end: half.end)
             }
             return Figure(
                 value: value, unit: unit, form: isOrdinal || unit == .provision ? .ordinal : .plain,

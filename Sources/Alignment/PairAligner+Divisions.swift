@@ -1,6 +1,9 @@
 import LegalText
 
 extension PairAligner {
+    /// Marks a division that has no partner because a person said so.
+    private static let closed = Int.max
+
     /// Links the divisions (编章节): those whose articles are linked to each other; without articles, by
     /// name.
     func linkDivisions() {
@@ -33,6 +36,20 @@ extension PairAligner {
                 shares.append((index, other, 0.5))
             }
         }
+        var confirmed = Set<EId>()
+        for correction in unapplied where correction.zhIds.count <= 1 && correction.enIds.count <= 1
+        {
+            let zh = zhDivisions.firstIndex { correction.zhIds == [$0.eid] }
+            let en = enDivisions.firstIndex { correction.enIds == [$0.eid] }
+            guard correction.zhIds.isEmpty || zh != nil, correction.enIds.isEmpty || en != nil
+            else {
+                continue
+            }
+            unapplied.removeAll { $0 == correction }
+            confirmed.formUnion(correction.zhIds)
+            if let zh { partner[zh] = en ?? Self.closed }
+            if let en { taken[en] = zh ?? Self.closed }
+        }
         for (zhIndex, enIndex, share) in shares.sorted(by: { ($0.share, $1.zh) > ($1.share, $0.zh) }
         )
         where partner[zhIndex] < 0 && taken[enIndex] < 0 && share > 0.3 {
@@ -40,14 +57,18 @@ extension PairAligner {
             taken[enIndex] = zhIndex
         }
         for (index, division) in zhDivisions.enumerated() {
-            let other = partner[index]
+            let other =
+                enDivisions.indices.contains(partner[index]) ? enDivisions[partner[index]] : nil
+            let isConfirmed = confirmed.contains(division.eid)
             links.append(
                 AlignmentLink(
-                    level: .chapter, zhIds: [division.eid],
-                    enIds: other >= 0 ? [enDivisions[other].eid] : [], zh: [division.span],
-                    en: other >= 0 ? [enDivisions[other].span] : [], score: 0.9, basis: .number))
+                    level: .chapter, zhIds: [division.eid], enIds: other.map { [$0.eid] } ?? [],
+                    zh: [division.span], en: other.map { [$0.span] } ?? [],
+                    score: isConfirmed ? 1 : 0.9, basis: .number,
+                    flags: isConfirmed ? [Self.confirmed] : []))
         }
-        for (index, division) in enDivisions.enumerated() where taken[index] < 0 {
+        for (index, division) in enDivisions.enumerated()
+        where !zhDivisions.indices.contains(taken[index]) {
             links.append(
                 AlignmentLink(
                     level: .chapter, zhIds: [], enIds: [division.eid], zh: [], en: [division.span],

@@ -23,12 +23,17 @@ extension RevisionReport {
                 lines += excerpt(old, edits.map(\.old), change.old, "−", paint.old, context)
                 lines += excerpt(new, edits.map(\.new), change.new, "+", paint.new, context)
             }
-            for number in change.numbers where number.change == .notation {
-                lines.append("    same number: \(number.old ?? "") = \(number.new ?? "")")
+            for number in change.numbers { lines.append("    " + Self.sentence(number)) }
+            for reference in change.staleReferences {
+                lines.append("    " + sentence(reference))
             }
             lines.append("")
         }
-        let summary = counts.map { "\($0.count) \($0.kind.rawValue)" }.joined(separator: ", ")
+        let stale = changes.reduce(0) { $0 + $1.staleReferences.count }
+        let summary =
+            (counts.map { "\($0.count) \($0.kind.rawValue)" }
+            + (stale > 0 ? ["\(stale) citations that did not follow"] : []))
+            .joined(separator: ", ")
         lines.append(summary.isEmpty ? "nothing to compare" : summary)
         return lines.joined(separator: "\n") + "\n"
     }

@@ -17,6 +17,8 @@ package final class AlignmentGrammar: Sendable {
     package let enCues: CueTable
     /// 县: the English words that name the tier.
     package let tiers: [(sign: [UInt8], name: String, words: PhraseSet)]
+    /// 者: what a clause ends with that says of what it speaks.
+    package let attributive: PhraseTable
     /// What a recurring term does not go beyond.
     package let termStops: PhraseTable
     /// 办法: the English nouns that may head such a title.
@@ -39,7 +41,7 @@ package final class AlignmentGrammar: Sendable {
         var sentenceEnds, closers, openBrackets, closeBrackets: [String]
         var cues: [String: [String]]
         var tiers: [String: String]
-        var termStops: [String]
+        var termStops, attributive: [String]
         var instruments: [String: String]
     }
 
@@ -71,6 +73,7 @@ package final class AlignmentGrammar: Sendable {
             }
             return (sign: Array(sign.utf8), name: name, words: PhraseSet(words))
         }
+        attributive = PhraseTable(zho.attributive.map { ($0, 1) })
         termStops = PhraseTable(zho.termStops.map { ($0, 1) })
         instruments = try zho.instruments.sorted { $0.key.utf8.count > $1.key.utf8.count }.map {
             ending, name in

@@ -24,6 +24,12 @@ package enum Cue: String, Sendable, Hashable, CaseIterable {
     case more
     /// 不足; less than
     case less
+    /// inclusive
+    case inclusive
+    /// above, said of a rank; taken for `more` before a figure
+    case above
+    /// below, said of a rank; taken for `less` before a figure
+    case beneath
     /// 制定本
     case enacting
     /// is, are…
@@ -68,7 +74,7 @@ package final class CueTable: Sendable {
                     continue
                 }
                 if let hit = hit(at, span.upperBound, p) {
-                    found.append(hit)
+                    if hit.cue != .none { found.append(hit) }
                     at = hit.span.upperBound
                 }
                 while at < span.upperBound, isASCIILetter(p[at]) { at += 1 }

@@ -21,6 +21,8 @@ package final class FigureWords: Sendable {
     package let ordinal: PhraseTable
     package let fraction: PhraseTable
     package let decimal: PhraseTable
+    /// Chinese only: 半 behind a unit.
+    package let half: PhraseTable
     /// 万 10000, million 1000000.
     package let scales: PhraseTable
     /// 民国: what is added to a year.
@@ -47,6 +49,7 @@ package final class FigureWords: Sendable {
         var ordinal: [String]?
         var fraction: [String]?
         var decimal: [String]?
+        var half: [String]?
         var scales: [String: Int]
         var era: [String: Int]?
         var halves: [String: Int]?
@@ -73,6 +76,7 @@ package final class FigureWords: Sendable {
         ordinal = list(file.ordinal)
         fraction = list(file.fraction)
         decimal = list(file.decimal)
+        half = list(file.half)
         scales = table(file.scales)
         eras = table(file.era)
         denominators = table(file.halves)

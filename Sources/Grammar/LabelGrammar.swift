@@ -133,6 +133,7 @@ public final class LabelGrammar: Sendable {
         }
         at = number.end
         var value = number.value
+        if number.script == .misread { isRepaired = true }
         for (text, digit) in rule.confusable where value % 10 == 0 && p.has(text, at: at) {
             let behind = rule.blanks == .none ? at + text.count : p.skipBlanks(at + text.count, end)
             if rule.after.contains(where: { p.has($0, at: behind) }) {

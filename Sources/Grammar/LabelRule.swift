@@ -17,7 +17,7 @@ public final class LabelRule: Sendable {
 
     /// The look of an enumeration; the same style at the same level is what numbering keeps to.
     public enum Style: String, Sendable, Hashable, CaseIterable, Decodable {
-        case comma, parenthesis, dot
+        case comma, parenthesis, dot, ordinal
         case numberParenthesis = "number-parenthesis"
         case halfParenthesis = "half-parenthesis"
         case letter, circled
@@ -46,6 +46,9 @@ public final class LabelRule: Sendable {
     public let rank: Int
     /// What a label of this kind is read instead of, if it is damaged by nature.
     public let repair: String?
+
+    /// Whether the label is a bare numeral with a sign behind it, as numbers in a sentence are too.
+    public var isOpen: Bool { before.isEmpty && only.isEmpty }
 
     let before: [[UInt8]]
     /// Misprints of `before`.

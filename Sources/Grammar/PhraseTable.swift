@@ -8,7 +8,7 @@ package final class PhraseTable: Sendable {
     /// Where each phrase begins in `bytes`; longest phrases first.
     private let starts: [Int32]
     private let values: [Int]
-    /// By first and by last byte: `order[heads[b]..<heads[b + 1]]` are the phrases.
+    /// By how a phrase begins, and by its last byte: `order[heads[b]..<heads[b + 1]]` are the phrases.
     private let byFirst: Buckets
     private let byLast: Buckets
 
@@ -16,16 +16,18 @@ package final class PhraseTable: Sendable {
         var heads: [Int32] = []
         var order: [Int32] = []
 
-        init(_ keys: [UInt8]) {
-            for byte in 0..<256 {
+        init(_ keys: [Int], count: Int) {
+            var members = [[Int32]](repeating: [], count: count)
+            for (index, key) in keys.enumerated() { members[key].append(Int32(index)) }
+            for bucket in members {
                 heads.append(Int32(order.count))
-                for (index, key) in keys.enumerated() where key == UInt8(byte) {
-                    order.append(Int32(index))
-                }
+                order += bucket
             }
             heads.append(Int32(order.count))
         }
     }
+
+    private static let keys = 1 << 12
 
     package init(_ entries: [(String, Int)]) {
         let phrases = entries.map { (Array($0.0.utf8.map(Self.fold)), $0.1) }
@@ -39,20 +41,28 @@ package final class PhraseTable: Sendable {
         byFirst = Buckets(
             phrases.map { phrase in
                 phrase.0.withUnsafeBufferPointer { Self.key($0, 0, $0.count) }
-            })
-        byLast = Buckets(phrases.map { $0.0[$0.0.count - 1] })
+            }, count: Self.keys)
+        byLast = Buckets(phrases.map { Int($0.0[$0.0.count - 1]) }, count: 256)
     }
 
     @inline(__always) private static func fold(_ byte: UInt8) -> UInt8 {
         byte &- 0x41 < 26 ? byte | 0x20 : byte
     }
 
-    /// ASCII by its own byte, the rest by a mix of the two bytes behind the first.
+    /// Two letters of ASCII, one byte that is no letter or stands alone, three bytes of other scripts:
+    /// a number below `keys`.
     @inline(__always) private static func key(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
-    ) -> UInt8 {
-        if p[at] < 0x80 { return fold(p[at]) }
-        return at + 2 < end ? 0x80 | (p[at + 1] ^ p[at + 2] << 1) : 0x80
+    ) -> Int {
+        let first = fold(p[at])
+        if first < 0x80 {
+            guard isASCIILetter(first), at + 1 < end, isASCIILetter(p[at + 1]) else {
+                return Int(first)
+            }
+            return 0x400 | Int(first & 0x1F) << 5 | Int(p[at + 1] & 0x1F)
+        }
+        guard at + 2 < end else { return 0x80 }
+        return 0x800 | Int(p[at + 1] & 0x3F) << 5 & 0x7C0 | Int(p[at + 2] & 0x3F)
     }
 
     /// The longest phrase at `at`.
@@ -61,8 +71,17 @@ package final class PhraseTable: Sendable {
         _ p: UnsafeBufferPointer<UInt8>, at: Int, end: Int, word: Bool = false
     ) -> (value: Int, end: Int)? {
         guard at < end else { return nil }
-        let first = Int(Self.key(p, at, end))
-        for slot in Int(byFirst.heads[first])..<Int(byFirst.heads[first + 1]) {
+        let key = Self.key(p, at, end)
+        if let found = match(p, at, end, word, key) { return found }
+        // a phrase of one letter that another letter follows
+        return key & 0x400 != 0 && key < 0x800
+            ? match(p, at, end, word, Int(Self.fold(p[at]))) : nil
+    }
+
+    @inline(__always) private func match(
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, _ word: Bool, _ key: Int
+    ) -> (value: Int, end: Int)? {
+        for slot in Int(byFirst.heads[key])..<Int(byFirst.heads[key + 1]) {
             let index = Int(byFirst.order[slot])
             let (low, high) = (Int(starts[index]), Int(starts[index + 1]))
             let stop = at + high - low

@@ -23,8 +23,7 @@ public struct AmendingGrammar: Sendable {
     /// A part of an instruction.
     public enum Term: String, Sendable, Hashable, CaseIterable {
         case place, quote, count, after, before
-        case into, add, delete, `as`, move, split, merge, adjust, opening, ending, chapeau, part,
-            repeal
+        case into, add, delete, `as`, move, split, merge, adjust, opening, ending, chapeau, part
     }
 
     /// How often a term may stand in its place.

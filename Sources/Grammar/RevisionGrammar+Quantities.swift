@@ -20,6 +20,8 @@ package struct QuantityWords: Sendable {
         /// `>=`, `<=`…
         package var bound: String?
         package var isPeriod: Bool
+        /// A period by itself, ISO 8601: `P3M` for 每季度.
+        package var period: String?
     }
 
     private struct File: Decodable {
@@ -80,7 +82,8 @@ package struct QuantityWords: Sendable {
                         found.append(
                             Mention(
                                 span: at..<unit.end, value: rule.factor ?? 1, unit: rule.unit,
-                                bound: nil, isPeriod: true))
+                                bound: nil, isPeriod: true,
+                                period: Self.duration(rule.factor ?? 1, rule)))
                         (start, bound, isPeriod) = (nil, nil, false)
                         at = unit.end
                         continue
@@ -123,6 +126,7 @@ package struct QuantityWords: Sendable {
         if let unit = unitWords.longest(p, p.skipBlanks(amount.end, end), end) {
             mention.unit = units[unit.entry].unit
             mention.value *= units[unit.entry].factor ?? 1
+            if isPeriod { mention.period = Self.duration(mention.value, units[unit.entry]) }
             mention.span = mention.span.lowerBound..<unit.end
         } else {
             // 千分之五 and 0.5 % are the same share
@@ -138,5 +142,19 @@ package struct QuantityWords: Sendable {
             mention.span = mention.span.lowerBound..<behind.end
         }
         return mention.unit == nil && mention.bound == nil ? nil : mention
+    }
+
+    /// Some units of time in ISO 8601: `P3M`, `PT24H`, half a year as `P6M`; `nil` for another part of a
+    /// unit or another kind of unit.
+    private static func duration(_ value: Double, _ rule: UnitRule) -> String? {
+        guard var iso = rule.iso, value > 0, value < 1e6 else { return nil }
+        var value = value
+        if iso == "Y", value != value.rounded() { (value, iso) = (value * 12, "M") }
+        guard value == value.rounded() else { return nil }
+        switch iso {
+        case "H": return "PT\(Int(value))H"
+        case "N": return "PT\(Int(value))M"
+        default: return "P\(Int(value))\(iso)"
+        }
     }
 }

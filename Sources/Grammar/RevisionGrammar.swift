@@ -15,12 +15,14 @@ public struct RevisionGrammar: Sendable {
     /// Folded scalars that end a clause.
     public let clauseEnds: Set<UInt32>
     public let citation: CitationWords
+    public let works: WorkWords
 
     /// The weights of the matching; `Grammar/zho/revisions.yaml` says what each means.
     public struct Matching: Sendable, Hashable, Decodable {
         public var candidates: Int
         public var chainFloor, orderBonus, chainBonus, fading: Float
         public var floorInOrder, floorElsewhere, wholeFloor: Float
+        public var heldFloor, heldFloorFree, heldMargin, heldMarginFree, heldMass: Float
         public var sentenceFloor, sentenceGain, sentenceMass, sentenceShare: Float
         public var runLength, runTotal: Int
         public var runShare, openingBonus: Float
@@ -29,6 +31,18 @@ public struct RevisionGrammar: Sendable {
     /// What citations are made of, as folded scalars.
     public struct CitationWords: Sendable, Hashable {
         public let ordinal, article, units, insertion: Set<UInt32>
+    }
+
+    /// What the names of works are made of, and how one says that it takes the place of another.
+    public struct WorkWords: Sendable {
+        /// What stands around a title, as folded scalars.
+        public let marks: Set<UInt32>
+        /// Folded: what a name is cited without, and what a bracket behind it holds that names a version.
+        public let countries, versions: [[UInt32]]
+        public let bracketOpen, bracketClose: UInt32
+        public let open, close: PhraseSet
+        /// Behind the title of a work that goes (同时废止).
+        public let repeal: PhraseSet
     }
 
     static let path = "zho/revisions.yaml"
@@ -43,6 +57,8 @@ public struct RevisionGrammar: Sendable {
         var sentenceEnds, clauseEnds: String
         var matching: Matching
         var citation: Citation
+        struct Works: Decodable { var marks, countries, brackets, versions, repeal: [String] }
+        var works: Works
     }
 
     /// - Throws: `GrammarError` where the file is missing or does not fit.
@@ -61,6 +77,18 @@ public struct RevisionGrammar: Sendable {
         citation = CitationWords(
             ordinal: scalars(file.citation.ordinal), article: scalars(file.citation.article),
             units: scalars(file.citation.units), insertion: scalars(file.citation.insertion))
+        let (marks, brackets) = (file.works.marks, file.works.brackets.map(form.folded))
+        guard marks.count == 2, brackets.count == 2, let open = brackets[0].first,
+            let close = brackets[1].first
+        else {
+            throw GrammarError(
+                file: Self.path, rule: "works", message: "marks and brackets are pairs of signs")
+        }
+        works = WorkWords(
+            marks: scalars(marks), countries: file.works.countries.map(form.folded),
+            versions: file.works.versions.map(form.folded), bracketOpen: open, bracketClose: close,
+            open: PhraseSet([marks[0]]), close: PhraseSet([marks[1]]),
+            repeal: PhraseSet(file.works.repeal))
         let numerals = try source.decode(HanNumerals.File.self, from: "zho/numerals.yaml")
         let characters = [numerals.digits, numerals.units, numerals.sections, numerals.tens]
             .flatMap(\.values).joined()

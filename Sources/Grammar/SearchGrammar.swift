@@ -45,6 +45,17 @@ public struct SearchGrammar: Sendable {
         public var allWords: Double
     }
 
+    /// How the place whose rule an instrument is stands in its title (地区).
+    struct Regions: Sendable, Hashable, Decodable {
+        /// Chinese: what names of places end in, and what does so without being one.
+        var ends, no: [String]?
+        /// English: what stands behind a name, and before it.
+        var before, behind: [String]?
+        /// Characters or words of a name at most.
+        var longest: Int
+    }
+
+    let regions: [Language: Regions]
     public let ranks: [Rank]
     public let weights: Weights
     /// Words that name a field, folded.
@@ -65,6 +76,7 @@ public struct SearchGrammar: Sendable {
         var operators: Operators
         var citation: Citation
         var ranking: Weights?
+        var regions: Regions
     }
 
     /// - Throws: `GrammarError` where a file is missing or does not fit.
@@ -90,6 +102,7 @@ public struct SearchGrammar: Sendable {
         or = Set(zho.operators.or + eng.operators.or)
         not = Set(zho.operators.not + eng.operators.not)
         citation = [.zho: zho.citation, .eng: eng.citation]
+        regions = [.zho: zho.regions, .eng: eng.regions]
         questionMarks = zho.questionMarks
         questionWords = Set(eng.questionMarks)
     }

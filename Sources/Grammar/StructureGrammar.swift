@@ -57,9 +57,10 @@ public struct Weights: Sendable, Decodable {
     public var lowerCase, citedBefore, citedAfter, divisionInLine, headingLike,
         notHeadingLike: Float
     public var quoted, listLineStart, listInLine, listInSentence, listLineEnd: Float
+    public var listBroken, listEnumerates, listHeading: Float
     public var continues, begins, beginsElsewhere, beginsElsewherePerDoubling: Float
     public var gap, gapPerDoubling, repeats, goesBack, goesBackPerDoubling, restarts: Float
-    public var listContinues, listContinuesInLine, listOpens, listOpensElsewhere,
+    public var listContinues, listContinuesInLine, listGap, listOpens, listOpensElsewhere,
         listPerDoubling: Float
     public var otherStyle, sameStyleAsParent, sameStyleAsAncestor, outerStyleInside: Float
     public var listRestarts, closesLevel, titleAbove: Float
@@ -74,6 +75,10 @@ public final class Cues: Sendable {
     public let openingQuotes: PhraseSet
     public let closingQuotes: PhraseSet
     public let quoteLead: PhraseSet
+    /// Signs a sentence goes on behind, where a page breaks its lines.
+    public let breaks: PhraseSet
+    /// Words of page numbers: 第 3 页, Page 3 of 4, — 3 —.
+    public let pageMarks: PhraseSet
     public let citedBefore: PhraseSet
     public let citedAfter: PhraseSet
     /// English: signs that follow a citation even without a blank.
@@ -114,6 +119,8 @@ public final class Cues: Sendable {
         }
         var sentenceEnds, clauseEnds, openingQuotes, closingQuotes, quoteLead: [String]
         var citedBefore, citedAfter: [String]
+        var breaks: [String]?
+        var pageMarks: [String]
         var strongAfter: [String]?
         var tocTitles: [String]
         var headingBrackets: [[String]]
@@ -138,6 +145,8 @@ public final class Cues: Sendable {
         openingQuotes = PhraseSet(file.openingQuotes)
         closingQuotes = PhraseSet(file.closingQuotes)
         quoteLead = PhraseSet(file.quoteLead)
+        breaks = PhraseSet(file.breaks ?? [])
+        pageMarks = PhraseSet(file.pageMarks)
         citedBefore = PhraseSet(file.citedBefore)
         citedAfter = PhraseSet(file.citedAfter)
         strongAfter = PhraseSet(file.strongAfter ?? [])

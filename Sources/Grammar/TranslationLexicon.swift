@@ -15,6 +15,9 @@ package struct TranslationLexicon: Sendable {
         package var strength: Float
     }
 
+    /// An English key is at most so many letters of a word.
+    package static let keyLetters = 6
+
     private var entries: KeyTable
     private var words: KeyTable
     /// `starts[e]..<starts[e + 1]` are the renderings of entry `e`.
@@ -136,6 +139,24 @@ package struct TranslationLexicon: Sendable {
         renderings[Int(starts[entry])..<Int(starts[entry + 1])]
     }
 
+    /// Calls `body` with every entry: one character, or two in the upper and lower half.
+    package func forEachEntry(_ body: (_ characters: UInt32, _ entry: Int) -> Void) {
+        entries.forEach(body)
+    }
+
+    /// The letters of an English key.
+    package func letters(ofWord word: Int) -> [UInt8] {
+        var found: UInt32?
+        words.forEach { key, id in if id == word { found = key } }
+        guard var key = found else { return [] }
+        var letters: [UInt8] = []
+        while key != 0 {
+            letters.insert(UInt8(key & 0x1F) | 0x60, at: 0)
+            key >>= 5
+        }
+        return letters
+    }
+
     /// How firmly an entry stands for its best word.
     package func strength(ofEntry entry: Int) -> Float {
         starts[entry] < starts[entry + 1] ? renderings[Int(starts[entry])].strength : 0
@@ -193,6 +214,11 @@ private struct KeyTable: Sendable {
             at = (at + 1) & mask
         }
         return -1
+    }
+
+    /// Calls `body` with every key and its number.
+    func forEach(_ body: (_ key: UInt32, _ number: Int) -> Void) {
+        for at in keys.indices where values[at] >= 0 { body(keys[at], Int(values[at])) }
     }
 
     /// The number of a key, new if it has none yet.

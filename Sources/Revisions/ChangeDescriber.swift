@@ -3,16 +3,33 @@ import LegalText
 
 /// Says of each group of articles what kind of change it is and where the words differ.
 struct ChangeDescriber {
-    let old: [ComparedUnit]
-    let new: [ComparedUnit]
-    let oldSource: SourceText
-    let newSource: SourceText
+    private let old: [ComparedUnit]
+    private let new: [ComparedUnit]
+    private let oldDocument: Document
+    private let newDocument: Document
     /// The new articles of each old one, the best first, and the other way round.
-    let targets: [[Int]]
-    let sources: [[Int]]
-    let grammar: RevisionGrammar
-    let numerals: Numerals
-    let quantities: QuantityWords
+    private let targets: [[Int]]
+    private let sources: [[Int]]
+    private let grammar: RevisionGrammar
+    private let numerals: Numerals
+    /// The words amounts are made of, where the language of the texts was asked for.
+    private let quantities: QuantityWords?
+
+    init(
+        old: ReadVersion, new: ReadVersion, targets: [[Int]], sources: [[Int]],
+        grammar: RevisionGrammar, numerals: Numerals, quantities: QuantityWords?
+    ) {
+        (self.old, oldDocument) = (old.units, old.document)
+        (self.new, newDocument) = (new.units, new.document)
+        self.targets = targets
+        self.sources = sources
+        self.grammar = grammar
+        self.numerals = numerals
+        self.quantities = quantities
+    }
+
+    private var oldSource: SourceText { oldDocument.source }
+    private var newSource: SourceText { newDocument.source }
 
     private struct Group {
         var old: [Int]
@@ -24,8 +41,15 @@ struct ChangeDescriber {
         let divisions = DivisionMap(old: old, new: new, targets: targets)
         let shift = CitationShift(words: grammar.citation, heirs: heirs())
         let inOrder = keptOrder()
+        let references = StaleReferences(
+            heirs: old.indices.map { i in (old[i].eid, targets[i].map { new[$0].eid }) },
+            old: oldDocument, new: newDocument)
         return groups().map { group in
-            describe(group, divisions, shift, inOrder, similarity)
+            var change = describe(group, divisions, shift, inOrder, similarity)
+            change.staleReferences = references.stale(
+                old: group.old.map { old[$0].span }, new: group.new.map { new[$0].span },
+                edits: change.edits)
+            return change
         }
     }
 
@@ -94,8 +118,10 @@ struct ChangeDescriber {
             if kind == .modified || kind == .referencesOnly {
                 let differences = Differences(old: TextRun(olds), new: TextRun(news), grammar)
                 change.edits = differences.edits
-                if kind == .modified {
-                    change.numbers = NumberChanges(words: quantities).changes(
+                if kind == .modified, let quantities {
+                    change.numbers = NumberChanges(
+                        words: quantities, sentenceEnds: grammar.sentenceEnds, form: grammar.form
+                    ).changes(
                         change.edits, old: (oldSource, olds.map(\.span)),
                         new: (newSource, news.map(\.span)))
                 }

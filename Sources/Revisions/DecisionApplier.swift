@@ -34,6 +34,7 @@ public struct DecisionApplier: Sendable {
             ConsolidatedText(old, relabelling: relabelling), old: old,
             decision: decision.source, form: revision.form, relabelling: relabelling)
         for instruction in instructions { text.apply(instruction) }
+        text.finish()
         for span in unread {
             text.operations.append(
                 AmendingOperation(
@@ -45,7 +46,29 @@ public struct DecisionApplier: Sendable {
         let operations = (text.operations + numbering.operations).enumerated().sorted {
             ($0.element.span.lowerBound, $0.offset) < ($1.element.span.lowerBound, $1.offset)
         }.map(\.element)
-        return (result, operations)
+        let names = numbering.articles
+        return (result, operations.map { Self.placed($0, names) })
+    }
+
+    /// An operation with the place it came to: what was added has its own, the rest is where its article
+    /// is now.
+    private static func placed(
+        _ operation: AmendingOperation, _ names: [EId: EId]
+    ) -> AmendingOperation {
+        var operation = operation
+        guard operation.status == .applied else { return operation }
+        // the places inside an article are named as they are after the change, the article as it was
+        let parts = (operation.result ?? operation.target).components
+        if operation.operation == .insert, parts.count == 1 {
+            operation.result = operation.target
+        } else if let article = parts.first, let now = names[EId(article)] {
+            let isGone = operation.operation == .delete
+            operation.result = EId(
+                ([now.description] + (isGone ? [] : parts.dropFirst())).joined(separator: "__"))
+        } else if !(parts.first?.hasPrefix(Level.article.abbreviation) ?? false) {
+            operation.result = operation.target
+        }
+        return operation
     }
 
     /// The instructions that concern a text, and the sentences nobody understands.

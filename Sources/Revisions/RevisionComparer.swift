@@ -15,32 +15,50 @@ public import LegalText
 public struct RevisionComparer: Sendable {
     let grammar: RevisionGrammar
     let numerals: Numerals
-    let chinese: QuantityWords
-    let english: QuantityWords
+    let quantities: [Language: QuantityWords]
 
+    /// - Parameter languages: those of the texts to be compared; amounts in another are not read.
     /// - Throws: `GrammarError` where Grammar/ is at fault.
-    public init(grammar: GrammarSource = .builtIn) throws {
+    public init(
+        grammar: GrammarSource = .builtIn, languages: Set<Language> = [.zho, .eng]
+    ) throws {
         self.grammar = try RevisionGrammar(source: grammar)
-        numerals = try Numerals(grammar)
-        chinese = try QuantityWords(.zho, source: grammar, numerals: numerals)
-        english = try QuantityWords(.eng, source: grammar, numerals: numerals)
+        let numerals = try Numerals(grammar)
+        quantities = try Dictionary(
+            uniqueKeysWithValues: languages.map {
+                ($0, try QuantityWords($0, source: grammar, numerals: numerals))
+            })
+        self.numerals = numerals
     }
 
     /// What became of each article, in the order of the new text; the deleted ones stand where they stood.
     public func compare(_ old: Document, _ new: Document) -> [ArticleChange] {
         var reader = UnitReader(grammar: grammar)
-        let olds = reader.units(of: old)
-        let news = reader.units(of: new)
-        var matcher = ArticleMatcher(old: olds, new: news, weights: grammar.matching)
+        return compare(ReadVersion(old, &reader), ReadVersion(new, &reader))
+    }
+
+    /// The same of texts cut into words already, by one reader.
+    func compare(_ old: ReadVersion, _ new: ReadVersion) -> [ArticleChange] {
+        var matcher = ArticleMatcher(old: old.units, new: new.units, weights: grammar.matching)
         let targets = matcher.match()
         let describer = ChangeDescriber(
-            old: olds, new: news, oldSource: old.source, newSource: new.source, targets: targets,
-            sources: matcher.sources, grammar: grammar, numerals: numerals,
-            quantities: new.language == .eng ? english : chinese)
+            old: old, new: new, targets: targets, sources: matcher.sources, grammar: grammar,
+            numerals: numerals, quantities: quantities[new.document.language])
         return describer.changes { i, j in
             let (a, b) = (matcher.oldVectors[i], matcher.newVectors[j])
             let weight = a.weight + b.weight
             return weight > 0 ? Double(2 * matcher.space.shared(a, b) / weight) : 1
         }
+    }
+}
+
+/// A version of a text with its articles cut into words.
+struct ReadVersion {
+    let document: Document
+    let units: [ComparedUnit]
+
+    init(_ document: Document, _ reader: inout UnitReader) {
+        self.document = document
+        units = reader.units(of: document)
     }
 }

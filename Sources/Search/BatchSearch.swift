@@ -1,5 +1,4 @@
 import Dispatch
-import GRDB
 import Synchronization
 
 /// Many queries at once (批量检索), for measuring and for lists of questions.
@@ -13,62 +12,86 @@ extension SearchIndex {
 
     /// The best passages for each query, in the order of the queries.
     ///
-    /// The whole full-text index is read into memory first, then the queries are shared among `workers`.
+    /// What the queries need of the full-text index is read into memory first, then they are shared among
+    /// `workers`.
     public func batch(_ queries: [String], limit: Int, workers: Int = 2) throws -> [[BatchHit]] {
-        try read { db in
-            let set = try segments(db)
-            let loader = loader(db)
-            for member in set.members { try member.segment.loadAll(loader(member.segment)) }
+        try storage.read { index in
+            let set = try segments(index)
             let parsed = queries.map { QueryParser.parse($0, grammar: grammar, variants: variants) }
-            let results = Mutex([[Ranker.Ranked]](repeating: [], count: queries.count))
-            let next = Mutex(0)
-            let failure = Mutex<(any Error)?>(nil)
-            DispatchQueue.concurrentPerform(iterations: max(workers, 1)) { _ in
-                var ranker = Ranker(set, grammar: grammar)
-                while true {
-                    let i = next.withLock { i in
-                        defer { i += 1 }
-                        return i
-                    }
-                    guard i < queries.count else { return }
-                    guard parsed[i].isQuestion, parsed[i].required == nil else { continue }
-                    do {
-                        let ranked = try ranker.rank(
-                            terms(parsed[i]), allowed: nil, limit: limit,
-                            loader: { _ in { _, _ in } })
-                        results.withLock { $0[i] = ranked }
-                    } catch {
-                        failure.withLock { $0 = error }
-                        return
-                    }
+            let isPlain = parsed.map { $0.isQuestion && $0.required == nil }
+            let terms = try Self.share(queries.count, workers, empty: [QueryTerm]()) {
+                { self.terms(parsed[$0]) }
+            }
+            try load(Set(queries.indices.filter { isPlain[$0] }.flatMap { terms[$0] }), set, index)
+            var ranked = try Self.share(queries.count, workers, empty: [Ranker.Ranked]()) {
+                var ranker = Ranker(set, grammar: self.grammar)
+                return { i in
+                    guard isPlain[i] else { return [] }
+                    return try ranker.rank(
+                        terms[i], allowed: nil, limit: limit, loader: { _ in { _, _ in } })
                 }
             }
-            if let error = failure.withLock({ $0 }) { throw error }
-            let matcher = ClauseMatcher(db: db, set: set, scanner: scanner, loader: loader)
-            var ranked = results.withLock { $0 }
-            for i in queries.indices where !parsed[i].isQuestion || parsed[i].required != nil {
-                ranked[i] = try rank(
-                    parsed[i], terms(parsed[i]), matcher, allowed: nil, limit: limit)
+            let matcher = ClauseMatcher(index: index, set: set, scanner: scanner)
+            for i in queries.indices where !isPlain[i] {
+                ranked[i] = try rank(parsed[i], terms[i], matcher, allowed: nil, limit: limit)
             }
-            return try names(ranked, set, db)
+            return try names(ranked, set, index)
         }
     }
 
-    private func names(
-        _ ranked: [[Ranker.Ranked]], _ set: SegmentSet, _ db: Database
-    ) throws -> [[BatchHit]] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT CASE WHEN d.source IS NULL THEN p.name ELSE d.name || '#' || p.name END
-                FROM passage p JOIN document d ON d.id = p.document WHERE p.id = ?
-                """)
-        return try ranked.map { hits in
-            try hits.compactMap { hit in
-                let row = set.row(ofPassage: hit.place)
-                guard let name = try String.fetchOne(statement, arguments: [row]) else {
-                    return nil
+    /// Fetches the lists of terms.
+    private func load(
+        _ terms: Set<QueryTerm>, _ set: SegmentSet, _ index: any IndexReading
+    ) throws {
+        let keys = Set(terms.flatMap { [$0.textKey(), $0.headingKey(), $0.titleKey()] })
+        for member in set.members {
+            let loader = index.loader(of: member.segment)
+            for key in keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+                _ = try member.segment.list(key, loader)
+            }
+        }
+    }
+
+    /// Does so many pieces of work in several threads.
+    /// - Parameter worker: makes what does a piece in one of the threads.
+    private static func share<T: Sendable>(
+        _ count: Int, _ workers: Int, empty: T,
+        _ worker: @Sendable () -> ((Int) throws -> T)
+    ) throws -> [T] {
+        let results = Mutex([T](repeating: empty, count: count))
+        let next = Mutex(0)
+        let failure = Mutex<(any Error)?>(nil)
+        DispatchQueue.concurrentPerform(iterations: max(workers, 1)) { _ in
+            let work = worker()
+            while true {
+                let i = next.withLock { i in
+                    defer { i += 1 }
+                    return i
                 }
-                return BatchHit(name: name, score: Double(hit.score))
+                guard i < count else { return }
+                do {
+                    let result = try work(i)
+                    results.withLock { $0[i] = result }
+                } catch {
+                    failure.withLock { $0 = error }
+                    return
+                }
+            }
+        }
+        if let error = failure.withLock({ $0 }) { throw error }
+        return results.withLock { $0 }
+    }
+
+    private func names(
+        _ ranked: [[Ranker.Ranked]], _ set: SegmentSet, _ index: any IndexReading
+    ) throws -> [[BatchHit]] {
+        let rows = Set(ranked.joined().map { set.row(ofPassage: $0.place) })
+        let names = try index.names(ofPassages: rows.sorted())
+        return ranked.map { hits in
+            hits.compactMap { hit in
+                names[set.row(ofPassage: hit.place)].map {
+                    BatchHit(name: $0, score: Double(hit.score))
+                }
             }
         }
     }

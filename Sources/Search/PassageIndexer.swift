@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 public import Grammar
 import LegalText
 
@@ -33,14 +32,10 @@ public enum PassageIndexer {
             $0 + ($1.text.utf8.count - $1.text.unicodeScalars.count)
         }
         let letters = lines.prefix(1000).reduce(0) { $0 + $1.text.unicodeScalars.count }
-        let store = try IndexStore(path: partial, grammar: grammar, isMostlyHan: han > letters)
-        try store.insert(lines: order(lines))
-        try store.finish()
-        // it is never written again: readers need no log beside it
-        try store.queue.writeWithoutTransaction {
-            try $0.execute(sql: "PRAGMA journal_mode = DELETE")
-        }
-        try store.queue.close()
+        let file = try SQLiteStorage(writing: partial, isMostlyHan: han > letters)
+        let store = try IndexStore(storage: file, grammar: grammar)
+        try insert(lines, into: store)
+        try file.seal()
         for suffix in ["-wal", "-shm"] {
             try? FileManager.default.removeItem(atPath: output + suffix)
         }
@@ -48,7 +43,7 @@ public enum PassageIndexer {
         return (lines.count, bad)
     }
 
-    fileprivate static func read(_ data: Data) -> ([Passage], bad: [Int]) {
+    private static func read(_ data: Data) -> ([Passage], bad: [Int]) {
         var lines: [Passage] = []
         var bad: [Int] = []
         let decoder = JSONDecoder()
@@ -71,7 +66,7 @@ public enum PassageIndexer {
         return (lines, bad)
     }
 
-    fileprivate struct Passage {
+    private struct Passage {
         var id: String
         var law: String
         var label: String?
@@ -103,46 +98,51 @@ public enum PassageIndexer {
     }
 }
 
-extension IndexStore {
-    /// Inserts passages law by law in one transaction.
-    fileprivate func insert(lines laws: [(law: String, passages: [PassageIndexer.Passage])]) throws
-    {
-        try write { db in
-            let writer = DocumentWriter(db: db, grammar: grammar, variants: variants)
-            let headings = try db.cachedStatement(
-                sql: "INSERT INTO heading(document, path) VALUES (?, ?)")
-            let passages = try db.cachedStatement(
-                sql: """
-                    INSERT INTO passage(document, name, heading, label, start, text)
-                    VALUES (?, ?, ?, ?, 0, ?)
-                    """)
-            for (law, lines) in laws {
-                let isHan = lines.contains {
-                    $0.text.unicodeScalars.contains { $0.value >= 0x3400 }
-                }
-                let document = try writer.insert(
-                    name: law, title: law, language: isHan ? .zho : .eng)
-                var chapter = ""
-                var heading: Int64?
-                var citations: [String: Int] = [:]
-                for line in lines {
-                    if line.chapter != chapter {
-                        chapter = line.chapter
-                        heading = nil
-                        if !chapter.isEmpty {
-                            try headings.execute(arguments: [document, chapter])
-                            heading = db.lastInsertedRowID
-                        }
-                    }
-                    try passages.execute(arguments: [
-                        document, line.id, heading, line.label, line.text,
-                    ])
-                    for work in Set(TitleMarks.titles(in: line.text)) {
-                        citations[writer.shortTitle(work), default: 0] += 1
-                    }
-                }
-                try writer.insertCitations(citations, document: document)
+extension PassageIndexer {
+    /// Adds the passages of a file to an index kept elsewhere, law by law, in one transaction.
+    ///
+    /// - Returns: how many passages were indexed, and the lines that could not be read, from 1.
+    package static func index(_ path: String, into store: IndexStore) throws -> (
+        count: Int, badLines: [Int]
+    ) {
+        let (lines, bad) = read(
+            try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped))
+        try insert(lines, into: store)
+        return (lines.count, bad)
+    }
+
+    private static func insert(_ lines: [Passage], into store: IndexStore) throws {
+        try store.storage.write { index in
+            for (law, passages) in order(lines) {
+                try index.insert(record(of: passages, law: law, store.records))
             }
         }
+        try store.finish()
+    }
+
+    private static func record(
+        of passages: [Passage], law: String, _ writer: RecordWriter
+    ) -> DocumentRecord {
+        let isHan = passages.contains { $0.text.unicodeScalars.contains { $0.value >= 0x3400 } }
+        var record = writer.record(
+            name: law, title: law, language: isHan ? .zho : .eng, kind: .other)
+        var (chapter, heading): (String, Int?) = ("", nil)
+        var citations: [String: Int] = [:]
+        for passage in passages {
+            if passage.chapter != chapter {
+                chapter = passage.chapter
+                heading = chapter.isEmpty ? nil : record.headings.count
+                if !chapter.isEmpty { record.headings.append(chapter) }
+            }
+            record.passages.append(
+                DocumentRecord.Passage(
+                    name: passage.id, heading: heading, label: passage.label, start: 0,
+                    text: passage.text))
+            for work in Set(TitleMarks.titles(in: passage.text)) {
+                citations[writer.shortTitle(work), default: 0] += 1
+            }
+        }
+        record.citations = RecordWriter.sorted(citations)
+        return record
     }
 }

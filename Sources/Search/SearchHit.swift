@@ -6,7 +6,12 @@ public struct SearchHit: Sendable, Hashable {
     public struct Pair: Sendable, Hashable {
         public var document: String
         public var eid: String
+        /// Title of its document, and the provision's label.
+        public var title: String
+        public var label: String?
         public var text: String
+        /// The sentences that answer to the words found, in Unicode scalars of `text`.
+        public var highlights: [Range<Int>]
     }
 
     /// From 1.
@@ -37,4 +42,16 @@ public struct SearchAnswer: Sendable {
     public var hits: [SearchHit]
     /// What of the query could not be taken as written; never an error.
     public var notes: [String]
+    /// Titles that may have been meant (您是不是要找), best first.
+    public var suggestions: [String] = []
+    /// How the passages found spread, where that was asked for (分面); of a ranked list its best thousand.
+    public var facets: [Facet: [FacetCount]] = [:]
+}
+
+/// The hits of one document.
+public struct SearchGroup: Sendable {
+    /// Its best hits, best first.
+    public var hits: [SearchHit]
+    /// How many of the best thousand are its.
+    public var count: Int
 }

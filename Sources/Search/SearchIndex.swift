@@ -1,5 +1,3 @@
-import Foundation
-import GRDB
 public import Grammar
 import LegalText
 import Synchronization
@@ -13,71 +11,52 @@ import Synchronization
 /// A query never fails because of what the user typed; what could not be taken as written is in
 /// `SearchAnswer.notes`. Safe to use from several threads, one search at a time.
 public final class SearchIndex: Sendable {
-    let queue: DatabaseQueue
+    let storage: any IndexStorage
     let source: GrammarSource
     let grammar: SearchGrammar
     let variants: HanVariants
     let scanner: TermScanner
     let synonyms: Synonyms
+    /// Made when a query wants them.
+    private let translator = Mutex<QueryTranslator?>(nil)
+    private let parser = Mutex<CitationParser?>(nil)
     private let cache = Mutex(Cache())
 
     private struct Cache {
-        var state: [Int64] = []
+        var state: IndexState?
         var set: SegmentSet?
     }
 
     /// - Throws: `IndexError.missing`, `IndexError.version`, `GrammarError`, or the database's own error.
-    public init(path: String, grammar source: GrammarSource = .builtIn) throws {
-        guard FileManager.default.fileExists(atPath: path) else { throw IndexError.missing(path) }
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(10)
-        let open = configuration
-        queue = try IndexError.translating { try DatabaseQueue(path: path, configuration: open) }
+    public convenience init(path: String, grammar source: GrammarSource = .builtIn) throws {
+        try self.init(storage: SQLiteStorage(reading: path), grammar: source)
+    }
+
+    /// Searches an index kept elsewhere.
+    package init(storage: any IndexStorage, grammar source: GrammarSource) throws {
+        self.storage = storage
         self.source = source
         grammar = try SearchGrammar(source: source)
         variants = try HanVariants(source: source)
         scanner = TermScanner(variants)
         synonyms = try Synonyms(source: source)
-        try read { try IndexSchema.check($0) }
-    }
-
-    func read<T>(_ body: (Database) throws -> T) throws -> T {
-        try IndexError.translating { try queue.read(body) }
     }
 
     /// The segments as they are now, with the loose documents gathered in memory.
-    func segments(_ db: Database) throws -> SegmentSet {
-        let state = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT coalesce((SELECT max(id) FROM segment), 0),
-                  coalesce((SELECT max(lastDocument) FROM segment), 0),
-                  coalesce((SELECT max(id) FROM document), 0), (SELECT count(*) FROM removed),
-                  (SELECT count(*) FROM segment)
-                """)
-        let numbers = (0..<5).map { state?[$0] as Int64? ?? 0 }
-        if let set = cache.withLock({ $0.state == numbers ? $0.set : nil }) { return set }
-        let store = SegmentStore(db: db, scanner: scanner, grammar: grammar)
-        var segments = try store.open()
-        if numbers[2] > numbers[1] {
-            try store.forEachLoose(after: numbers[1]) { builder, _ in
+    func segments(_ index: any IndexReading) throws -> SegmentSet {
+        let state = try index.state()
+        if let set = cache.withLock({ $0.state == state ? $0.set : nil }) { return set }
+        var segments = try index.segments()
+        if state.lastDocument > state.lastGathered {
+            let gatherer = SegmentGatherer(scanner: scanner, grammar: grammar)
+            try gatherer.forEachSegment(of: index, after: state.lastGathered) { builder, _ in
                 let data = builder.finish()
                 segments.append(Segment(id: 0, data: data, streamLength: data.stream.count))
             }
         }
-        let removed = try Set(Int64.fetchAll(db, sql: "SELECT document FROM removed"))
-        let set = SegmentSet(segments, removed: removed)
-        cache.withLock {
-            $0.state = numbers
-            $0.set = set
-        }
+        let set = try SegmentSet(segments, removed: index.removedDocuments())
+        cache.withLock { $0 = Cache(state: state, set: set) }
         return set
-    }
-
-    func loader(_ db: Database) -> Ranker.Loader {
-        let store = SegmentStore(db: db, scanner: scanner, grammar: grammar)
-        return { store.loader(of: $0.id) }
     }
 
     /// The passages that answer a query best.
@@ -86,66 +65,91 @@ public final class SearchIndex: Sendable {
     ///   - text: words, a question, "a phrase", AND OR NOT -word, prefix*, title:… chapter:… bearer:… unit:…,
     ///     or a citation (第十五条第二款, art 15(2)), which comes first.
     ///   - limit: at most so many hits, after the first `offset`.
+    ///   - facets: what the passages found are to be counted by.
     /// - Throws: only what the file is to blame for.
     public func search(
-        _ text: String, filter: SearchFilter = SearchFilter(), limit: Int = 10, offset: Int = 0
+        _ text: String, filter: SearchFilter = SearchFilter(), limit: Int = 10, offset: Int = 0,
+        facets: [Facet] = []
     ) throws -> SearchAnswer {
         let limit = min(max(limit, 0), Self.most)
         let offset = min(max(offset, 0), Self.most)
-        return try read { db in
-            let set = try segments(db)
-            var query = QueryParser.parse(text, grammar: grammar, variants: variants)
-            let matcher = ClauseMatcher(db: db, set: set, scanner: scanner, loader: loader(db))
-            let allowed = try filter.passages(matcher)
-            let cited = try citations(text, db, set)
-            query.notes += cited?.notes ?? []
-            let exact = (cited?.places ?? []).filter { place in
-                allowed.map { $0.contains(place.passage) } ?? true
+        return try storage.read { index in
+            var run = try SearchRun(text, filter, self, index)
+            let counted = facets.isEmpty ? 0 : Self.counted
+            let places = try run.places(limit: max(limit + offset, counted), translated: limit)
+            let hits = try places.dropFirst(offset).prefix(limit).enumerated().compactMap {
+                try run.hit($1, rank: offset + $0 + 1)
             }
-            if let cited, !exact.isEmpty {
-                query.texts = cited.rest.isEmpty ? [] : [cited.rest]
-                query.words = query.texts
-                query.required = nil
+            var answer = SearchAnswer(hits: hits, notes: run.query.notes)
+            answer.suggestions = try run.suggestions(found: places)
+            let found = facets.isEmpty ? nil : try run.passages(places.prefix(Self.counted))
+            for facet in facets {
+                answer.facets[facet] = try index.counts(
+                    of: facet, in: found, limit: Self.facetValues)
             }
-            let terms = terms(query)
-            var ranked = try rank(
-                query, terms, matcher, allowed: allowed, limit: limit + offset + exact.count)
-            ranked.removeAll { hit in exact.contains { $0.passage == hit.place } }
-            let top = (ranked.first?.score ?? 0) + Float(grammar.weights.allWords)
-            let reader = HitReader(db: db, set: set, scanner: scanner)
-            var hits: [SearchHit] = []
-            let end = min(offset + limit, exact.count + ranked.count)
-            for place in offset..<max(end, offset) {
-                let hit =
-                    place < exact.count
-                    ? try reader.hit(
-                        exact[place], rank: place + 1, score: top + Float(exact.count - place),
-                        terms)
-                    : try reader.hit(ranked[place - exact.count], rank: place + 1, terms)
-                if let hit { hits.append(hit) }
+            return answer
+        }
+    }
+
+    /// The same by document: each with its best hits, in the order of the best.
+    ///
+    /// - Parameters:
+    ///   - limit: at most so many documents, after the first `offset`.
+    ///   - hits: of each document at most.
+    public func groups(
+        _ text: String, filter: SearchFilter = SearchFilter(), limit: Int = 10, offset: Int = 0,
+        hits: Int = 3
+    ) throws -> (groups: [SearchGroup], notes: [String], suggestions: [String]) {
+        try storage.read { index in
+            var run = try SearchRun(text, filter, self, index)
+            let places = try run.places(limit: Self.counted, translated: max(limit, 0))
+            var order: [Int64] = []
+            var groups: [Int64: [(rank: Int, place: SearchRun.Place)]] = [:]
+            for (rank, place) in places.enumerated() {
+                let document = run.set.document(ofPassage: place.passage)
+                if groups[document] == nil { order.append(document) }
+                groups[document, default: []].append((rank + 1, place))
             }
-            return SearchAnswer(hits: hits, notes: query.notes)
+            let shown = try order.dropFirst(max(offset, 0)).prefix(max(limit, 0)).map { document in
+                let all = groups[document] ?? []
+                return SearchGroup(
+                    hits: try all.prefix(max(hits, 1)).compactMap {
+                        try run.hit($0.place, rank: $0.rank)
+                    }, count: all.count)
+            }
+            return (shown, run.query.notes, try run.suggestions(found: places))
         }
     }
 
     /// No list of hits is longer.
     private static let most = 1_000_000
+    /// Of a ranked list so many are counted.
+    private static let counted = 1000
+    /// A facet shows at most so many values.
+    private static let facetValues = 50
 
-    /// What a query cites; `nil` if nothing.
-    private func citations(_ text: String, _ db: Database, _ set: SegmentSet) throws
-        -> CitationFinder.Found?
-    {
-        // reading numerals takes longer than most searches: only where a digit or a numeral stands
-        guard try mayCite(text) else { return nil }
-        let finder = CitationFinder(
-            parser: try CitationParser(grammar: grammar, source: source), grammar: grammar,
-            variants: variants, db: db, set: set)
-        return try finder.find(text)
+    /// The lexicon both ways, made at the first call.
+    func queryTranslator() throws -> QueryTranslator {
+        try translator.withLock { made in
+            if let made { return made }
+            let new = try QueryTranslator(source: source)
+            made = new
+            return new
+        }
     }
 
-    private func mayCite(_ text: String) throws -> Bool {
-        let folded = variants.folded(text).lowercased()
-        return grammar.citation.values.contains { $0.article.contains { folded.contains($0) } }
+    func citationParser() throws -> CitationParser {
+        try parser.withLock { made in
+            if let made { return made }
+            let new = try CitationParser(grammar: grammar, source: source)
+            made = new
+            return new
+        }
+    }
+
+    /// A title as it is cited: folded, without prefix and title marks.
+    func shortTitle(_ title: String) -> String {
+        grammar.shortTitle(TitleMarks.removed(from: variants.folded(title))).lowercased()
     }
 
     func terms(_ query: SearchQuery) -> [QueryTerm] {
@@ -168,9 +172,9 @@ public final class SearchIndex: Sendable {
             }
         }
         var ranker = Ranker(matcher.set, grammar: grammar)
-        let bonus = try wholeWords(query, matcher)
+        let bonus = try titled(query, matcher) ?? wholeWords(query, matcher)
         let ranked = try ranker.rank(
-            terms, allowed: allowed, bonus: bonus, limit: limit, loader: matcher.loader)
+            terms, allowed: allowed, bonus: bonus, limit: limit, loader: matcher.index.loader)
         if query.isQuestion || query.required != nil {
             return withUnranked(ranked, allowed, terms, limit)
         }
@@ -190,6 +194,13 @@ public final class SearchIndex: Sendable {
                 Ranker.Ranked(
                     place: $0, score: 0, text: 0, heading: 0, title: 0, coverage: 0, prior: 1)
             }
+    }
+
+    /// The passages of the documents whose title the query is; `nil` if it is none.
+    private func titled(_ query: SearchQuery, _ matcher: ClauseMatcher) throws -> PassageSet? {
+        guard !query.texts.isEmpty else { return nil }
+        let rows = try Set(matcher.index.documents(titled: shortTitle(query.source)))
+        return rows.isEmpty ? nil : matcher.passages(ofDocuments: rows)
     }
 
     /// The passages with all words of a query that names what to look for.

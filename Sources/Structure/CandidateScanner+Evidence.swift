@@ -5,20 +5,30 @@ import LegalText
 extension CandidateScanner {
     /// Points of a division's, article's or annex's label.
     func evidence(
-        _ match: LabelGrammar.Match, _ rule: LabelRule, _ line: Line, _ index: Int,
-        isLineStart: Bool
+        _ match: LabelGrammar.Match, _ rule: LabelRule, _ line: Line, _ lines: [Line],
+        _ index: Int, isLineStart: Bool
     ) -> Float {
         let w = grammar.weights
         var points: Float = 0
         let isDivision = rule.role != .article
         if isLineStart {
-            points += line.isWrapped ? w.lineStart + w.wrappedLine : w.lineStart
+            let breaksOff =
+                line.isWrapped
+                && !(lineAbove >= 0 && isBehindHeading(lines[lineAbove].textEnd, lineAbove))
+            points += breaksOff ? w.lineStart + w.wrappedLine : w.lineStart
             if line.headingMarks > 0 { points += w.markedHeading }
             if line.isQuoted { points += w.quoted }
         } else {
             points += before(match, line, index) + (isDivision ? w.divisionInLine : 0)
         }
         points += behind(match, line, isLineStart: isLineStart)
+        // the second article of the plan …
+        if isEnglish, rule.place == .line,
+            cues.citedAfter.wordLength(
+                at: p.skipBlanks(match.end, line.textEnd), in: p, end: line.textEnd) != nil
+        {
+            points += w.citedBefore
+        }
         if isDivision {
             let looksLikeHeading = isHeadingLike(match.end, line.textEnd)
             if isLineStart { points += looksLikeHeading ? w.headingLike : w.notHeadingLike }
@@ -30,11 +40,19 @@ extension CandidateScanner {
     }
 
     /// Points of an enumeration's label.
-    func listEvidence(_ match: LabelGrammar.Match, _ line: Line, isLineStart: Bool) -> Float {
+    func listEvidence(
+        _ match: LabelGrammar.Match, _ rule: LabelRule, _ line: Line, _ lines: [Line],
+        isLineStart: Bool
+    ) -> Float {
         let w = grammar.weights
         var points: Float
         if isLineStart {
             points = w.listLineStart
+            if line.isWrapped, lineAbove >= 0, rule.isOpen,
+                cues.breaks.length(endingAt: lines[lineAbove].textEnd, in: p) != nil
+            {
+                points += w.listBroken
+            }
             if line.isQuoted { points += w.quoted }
             if line.headingMarks > 0 { points += w.markedHeading }
         } else {
@@ -45,7 +63,33 @@ extension CandidateScanner {
             points = isLead || isSemicolon ? w.listInLine : w.listInSentence
         }
         if match.end >= line.textEnd { points += w.listLineEnd }
+        if enumerates(match, line) { points += w.listEnumerates }
+        if rule.place == .heading {
+            points += isBareHeading(match.end, line.textEnd) ? w.listHeading : w.quoted
+        }
         return points
+    }
+
+    /// Whether the next number follows a label at once: 四、五月份 counts months.
+    private func enumerates(_ match: LabelGrammar.Match, _ line: Line) -> Bool {
+        guard let script = match.script,
+            let next = grammar.numerals.integer(
+                p, at: match.end, end: line.textEnd, script: script)
+        else { return false }
+        return next.value == match.number.value + 1
+    }
+
+    /// Whether the rest of a line is a few words that end without any sign.
+    private func isBareHeading(_ start: Int, _ end: Int) -> Bool {
+        guard end - start > 1, end - start <= 80 else { return false }
+        return isHeadingLike(start, end)
+            && cues.sentenceEnds.length(endingAt: end, in: p, start: start) == nil
+    }
+
+    /// Whether a sentence ends before a place, blanks aside.
+    func endsSentence(before at: Int, _ line: Line) -> Bool {
+        let end = p.trimBlanks(line.textStart, at)
+        return cues.sentenceEnds.length(endingAt: end, in: p, start: line.textStart) != nil
     }
 
     /// What stands before a label inside a line.
@@ -65,7 +109,9 @@ extension CandidateScanner {
         if cues.sentenceEnds.length(endingAt: end, in: p, start: line.textStart) != nil {
             return w.sentenceStart + (sawBlank ? w.blankBefore : 0)
         }
-        if sawBlank, isBehindHeading(end, index) { return w.headingBefore }
+        if isBehindHeading(end, index), sawBlank || lastDivision.isFree && !isEnglish {
+            return w.headingBefore
+        }
         let isCited =
             isEnglish
             ? cues.citedBefore.wordLength(endingAt: end, in: p, start: line.textStart) != nil

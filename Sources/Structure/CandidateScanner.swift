@@ -13,8 +13,10 @@ struct CandidateScanner {
 
     private(set) var candidates: [Candidate] = []
     private var matches: [LabelGrammar.Match] = []
-    /// Where the last division label ended, and on which line.
-    private(set) var lastDivision: (line: Int, end: Int) = (-1, 0)
+    /// The last division label: its line, its end, whether a line or sentence begins with it.
+    private(set) var lastDivision: (line: Int, end: Int, isFree: Bool) = (-1, 0, false)
+    /// The last line with text before the current one.
+    private(set) var lineAbove = -1
 
     init(_ p: UnsafeBufferPointer<UInt8>, grammar: StructureGrammar, language: Language) {
         self.p = p
@@ -57,6 +59,7 @@ struct CandidateScanner {
                 }
                 at += p.step(at)
             }
+            lineAbove = index
         }
     }
 
@@ -84,11 +87,14 @@ struct CandidateScanner {
             let rule = cues.labels.rules[match.rule]
             let evidence =
                 if case .list = rule.role {
-                    listEvidence(match, line, isLineStart: isLineStart)
+                    listEvidence(match, rule, line, lines, isLineStart: isLineStart)
                 } else {
-                    evidence(match, rule, line, index, isLineStart: isLineStart)
+                    evidence(match, rule, line, lines, index, isLineStart: isLineStart)
                 }
-            if case .division = rule.role { lastDivision = (index, match.end) }
+            if case .division = rule.role {
+                let isFree = isLineStart || endsSentence(before: match.start, line)
+                lastDivision = (index, match.end, isFree)
+            }
             candidates.append(
                 Candidate(
                     rule: match.rule, line: index, start: match.start, end: match.end,

@@ -41,23 +41,28 @@ struct ContentsFinder {
         let top = divisions[run.lowerBound].line
         let title = self.title(lines, above: top)
         guard run.count >= (title == nil ? 3 : 2) else { return nil }
+        let entries = run.prefix(Self.mostEntries).map {
+            heading(lines, divisions[$0], isEntry: true)
+        }
         // the run ends where its first heading comes again
-        let key = heading(lines, divisions[run.lowerBound])
         guard
             let again = divisions.indices.suffix(from: run.lowerBound + 1).first(where: {
-                heading(lines, divisions[$0]).starts(with: key)
+                heading(lines, divisions[$0]).starts(with: entries[0])
             })
         else { return nil }
-        // the second heading comes again too, behind the first
-        let second = heading(lines, divisions[run.lowerBound + 1])
-        guard
-            divisions.suffix(from: again + 1).contains(where: {
-                heading(lines, $0).starts(with: second)
-            })
-        else { return nil }
+        // most of the others come again too, behind the first
         let stop = min(again, run.upperBound + 1)
+        let others = entries.prefix(stop - run.lowerBound).dropFirst()
+        let behind = divisions.suffix(from: again + 1).prefix(Self.mostEntries * 4).map {
+            heading(lines, $0)
+        }
+        let found = others.count { entry in behind.contains { $0.starts(with: entry) } }
+        guard found > 0, found * 3 >= others.count * 2 else { return nil }
         return (title ?? top)..<(divisions[stop - 1].line + 1)
     }
+
+    /// No more entries than this are looked for in the text.
+    private static let mostEntries = 80
 
     private func title(_ lines: [Line], above index: Int) -> Int? {
         var i = index - 1
@@ -73,10 +78,19 @@ struct ContentsFinder {
         return isTitle ? i : nil
     }
 
-    /// A heading's number and the text behind it on its line, without blanks, letters in lower case.
-    private func heading(_ lines: [Line], _ label: Candidate) -> [UInt8] {
-        let number = Array("\(label.rule) \(label.number) ".utf8)
-        return number + squeezed(label.end, min(lines[label.line].textEnd, label.end + 200))
+    /// The words of a heading without blanks, letters in lower case; without words, its number. An entry
+    /// ends before a bracket (Articles 1 to 4), dots or a page number.
+    private func heading(_ lines: [Line], _ label: Candidate, isEntry: Bool = false) -> [UInt8] {
+        var text = squeezed(label.end, min(lines[label.line].textEnd, label.end + 200))
+        if isEntry {
+            for mark in ["(", "（", ".", "…", "·"] {
+                if let at = text.firstRange(of: mark.utf8) {
+                    text.removeLast(text.count - at.lowerBound)
+                }
+            }
+            while let last = text.last, isASCIIDigit(last) { text.removeLast() }
+        }
+        return text.isEmpty ? Array("\(label.number)".utf8) : text
     }
 
     private func squeezed(_ start: Int, _ end: Int) -> [UInt8] {

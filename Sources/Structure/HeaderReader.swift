@@ -135,6 +135,15 @@ struct HeaderReader {
         return false
     }
 
+    /// Whether the rest of a line is the English title of a plan.
+    func namesPlan(behind start: Int, on index: Int) -> Bool {
+        guard isEnglish, !endsSentence(index) else { return false }
+        return cues.kinds.contains { kind, words in
+            kind == .plan
+                && words.first(in: p, start..<max(start, lines[index].textEnd), words: true) != nil
+        }
+    }
+
     /// A title's end before a bracket: …办法（试行）.
     private func titleEnd(_ line: Line) -> Int {
         for (open, close) in cues.headingBrackets

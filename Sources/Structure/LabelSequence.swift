@@ -288,9 +288,9 @@ struct LabelSequence {
             let gap = value - numbering.listValues[level] - 1
             var points =
                 gap == 0
-                ? w.listContinues : w.listOpensElsewhere + w.listPerDoubling * doublings(gap + 1)
+                ? w.listContinues : w.listGap + w.listPerDoubling * doublings(gap + 1)
             if numbering.listStyles[level] != own {
-                points += w.otherStyle + standing(rank, inside: level, of: numbering)
+                points += w.otherStyle + standing(own, rank, inside: level, of: numbering)
             } else if gap == 0, !candidate.isLineStart {
                 points += w.listContinuesInLine
             }
@@ -311,7 +311,7 @@ struct LabelSequence {
             for level in 0..<depth where numbering.listStyles[level] == own {
                 points += level == depth - 1 ? w.sameStyleAsParent : w.sameStyleAsAncestor
             }
-            points += standing(rank, inside: depth, of: numbering)
+            points += standing(own, rank, inside: depth, of: numbering)
             var taken = numbering
             take(&taken, candidate, index, .list(depth: depth), number, points)
             taken.listDepth += 1
@@ -337,13 +337,15 @@ struct LabelSequence {
         }
     }
 
-    /// What an outermost style costs at a level below others: 一、 and III. do not stand inside （一）;
-    /// 1. is seen both above and below it.
-    private func standing(_ rank: Int, inside level: Int, of numbering: Numbering) -> Float {
-        guard level > 0, rank == 1, ranks[Int(numbering.listStyles[level - 1])] > 1 else {
-            return 0
-        }
-        return grammar.weights.outerStyleInside
+    /// What an outermost style costs inside others: 一、 and III. stand neither inside （一） nor inside
+    /// their own kind; 1. is seen both above and below it.
+    private func standing(
+        _ own: UInt8, _ rank: Int, inside level: Int, of numbering: Numbering
+    ) -> Float {
+        guard level > 0, rank == 1 else { return 0 }
+        let isInside = ranks[Int(numbering.listStyles[level - 1])] > 1
+        let isTwice = (0..<level).contains { numbering.listStyles[$0] == own }
+        return isInside || isTwice ? grammar.weights.outerStyleInside : 0
     }
 
     /// What a title right above a label is worth where a document may begin.

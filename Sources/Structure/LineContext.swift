@@ -13,8 +13,39 @@ struct LineContext {
     private static let longestQuote = 80
 
     func mark(_ lines: inout [Line]) {
+        markPages(&lines)
         markWrapped(&lines)
         markQuoted(&lines)
+    }
+
+    /// Puts page numbers aside: 第 3 页, Page 3 of 4, — 3 —.
+    private func markPages(_ lines: inout [Line]) {
+        for i in lines.indices where !lines[i].isBlank && lines[i].end - lines[i].start <= 60 {
+            if isPageMark(lines[i].start..<lines[i].end) { lines[i].isAside = true }
+        }
+    }
+
+    /// Whether nothing but digits and at least two words of a page number stand in a range, or one word
+    /// before a number.
+    private func isPageMark(_ range: Range<Int>) -> Bool {
+        var (at, words, digits) = (range.lowerBound, 0, 0)
+        var startsWithWord = false
+        while at < range.upperBound {
+            let blank = p.blankWidth(at)
+            if blank > 0 {
+                at += blank
+            } else if isASCIIDigit(p[at]) {
+                digits += 1
+                at += 1
+            } else if let length = cues.pageMarks.length(at: at, in: p, end: range.upperBound) {
+                if digits == 0 { startsWithWord = true }
+                words += 1
+                at += length
+            } else {
+                return false
+            }
+        }
+        return digits > 0 && startsWithWord && words >= 2
     }
 
     private func markWrapped(_ lines: inout [Line]) {

@@ -46,13 +46,24 @@ struct MetadataReader {
         for span in header {
             for clause in clauses(span) {
                 let dates = DateReader(p, cues: cues).all(in: clause)
-                guard let date = dates.first else { continue }
-                if cues.amended.first(in: p, clause, words: isEnglish) != nil {
-                    metadata.amended.append(date.iso)
-                } else if cues.adopted.first(in: p, clause, words: isEnglish) != nil
-                    || metadata.adopted == nil
-                {
-                    if metadata.adopted == nil { metadata.adopted = date.iso }
+                // adopted and amended in one breath: the words stand behind their date, in English before
+                for (index, date) in dates.enumerated() {
+                    let start =
+                        index == 0
+                        ? clause.lowerBound
+                        : isEnglish ? dates[index - 1].span.upperBound : date.span.lowerBound
+                    let end =
+                        index + 1 == dates.count
+                        ? clause.upperBound
+                        : isEnglish ? date.span.upperBound : dates[index + 1].span.lowerBound
+                    let part = start..<end
+                    if cues.amended.first(in: p, part, words: isEnglish) != nil {
+                        metadata.amended.append(date.iso)
+                    } else if metadata.adopted == nil,
+                        index == 0 || cues.adopted.first(in: p, part, words: isEnglish) != nil
+                    {
+                        metadata.adopted = date.iso
+                    }
                 }
                 if let effective = effective(clause, dates) { metadata.effective = effective }
             }

@@ -32,26 +32,33 @@ struct RegionMap {
         if let annexStart, annexStart < bodyEnd { add(.annex, annexStart..<bodyEnd) }
         if bodyEnd < span.upperBound { add(.closing, bodyEnd..<span.upperBound) }
         if regions.isEmpty, !span.isEmpty { add(.blank, span) }
-        if let footer = Self.footer(lines, lineRange), footer >= bodyStart, footer < span.upperBound
-        {
-            cut(footer..<span.upperBound, .boilerplate, nil)
+        for aside in Self.asides(lines, lineRange) where aside.lowerBound >= bodyStart {
+            let reachesEnd = aside.upperBound >= span.upperBound
+            cut(aside, reachesEnd ? .boilerplate : .noise, nil)
         }
         for note in notes where note.kind == .boilerplate {
             cut(note.span, .boilerplate, note.message)
         }
     }
 
-    /// Where the lines begin that were put aside at the end of a document.
-    private static func footer(_ lines: [Line], _ range: Range<Int>) -> Int? {
+    /// The stretches of lines that were put aside, blank lines between them included.
+    private static func asides(_ lines: [Line], _ range: Range<Int>) -> [ByteSpan] {
+        var found: [ByteSpan] = []
         var start: Int?
-        for index in range.reversed() {
-            if lines[index].isAside {
-                start = lines[index].start
-            } else if !lines[index].isBlank {
-                break
+        var end = 0
+        for line in lines[range] {
+            if line.isAside {
+                if start == nil { start = line.start }
+                end = line.next
+            } else if line.isBlank {
+                if start != nil { end = line.next }
+            } else if let from = start {
+                found.append(from..<end)
+                start = nil
             }
         }
-        return start
+        if let start { found.append(start..<end) }
+        return found
     }
 
     private mutating func add(_ kind: Region.Kind, _ span: ByteSpan) {

@@ -25,20 +25,8 @@ struct RunParser {
     func parse(into documents: inout [Document]) {
         var lines = lines
         LineContext(p: p, cues: cues).mark(&lines)
-        var scanner = CandidateScanner(p, grammar: grammar, language: run.language)
-        scanner.scan(lines)
-        var candidates = scanner.candidates
-        let contents = contents(lines, candidates)
-        if let contents {
-            for index in contents { lines[index].isAside = true }
-            candidates.removeAll { contents.contains($0.line) }
-        }
-        if let footer = FooterFinder(p: p, cues: cues).find(lines, candidates) {
-            for index in footer { lines[index].isAside = true }
-            candidates.removeAll { footer.contains($0.line) }
-        }
-        let header = HeaderReader(
-            p, lines: lines, cues: cues, breadcrumbs: grammar.breadcrumbs)
+        var (candidates, contents) = labels(&lines)
+        let header = header(lines)
         markTitles(&candidates, header)
         let steps = LabelSequence.decide(candidates, rules: cues.labels.rules, grammar: grammar)
         let parts = DocumentSplitter(header: header, lines: lines, candidates: candidates).split(
@@ -55,6 +43,39 @@ struct RunParser {
             documents.append(
                 builder.build(part, span: start..<end, id: documentID(documents.count + 1)))
         }
+    }
+
+    /// The places where labels can be read, but for tables of contents and footers, which are put aside,
+    /// and the titles of texts in a collection.
+    private func labels(_ lines: inout [Line]) -> ([Candidate], contents: Range<Int>?) {
+        var scanner = CandidateScanner(p, grammar: grammar, language: run.language)
+        scanner.scan(lines)
+        var candidates = scanner.candidates
+        let contents = contents(lines, candidates)
+        if let contents { putAside(contents, &lines, &candidates) }
+        let header = header(lines)
+        // Part two: Plan of … begins another text
+        candidates.removeAll { candidate in
+            guard case .division(let depth) = cues.labels.rules[candidate.rule].role else {
+                return false
+            }
+            return depth < 2 && header.namesPlan(behind: candidate.end, on: candidate.line)
+        }
+        for footer in FooterFinder(p: p, cues: cues, header: header).find(lines, candidates) {
+            putAside(footer, &lines, &candidates)
+        }
+        return (candidates, contents)
+    }
+
+    private func putAside(
+        _ range: Range<Int>, _ lines: inout [Line], _ candidates: inout [Candidate]
+    ) {
+        for index in range { lines[index].isAside = true }
+        candidates.removeAll { range.contains($0.line) }
+    }
+
+    private func header(_ lines: [Line]) -> HeaderReader {
+        HeaderReader(p, lines: lines, cues: cues, breadcrumbs: grammar.breadcrumbs)
     }
 
     /// Marks the first numbers that stand below a title with no other label between.

@@ -37,6 +37,11 @@ struct AlignCommand: ParsableCommand {
     @Flag(help: #"Answer {"id","zh","en"} lines on standard input, one line each."#)
     var jsonl = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Corrections of alignments, as build reads them.", valueName: "file"))
+    var overrides: String?
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -59,7 +64,15 @@ struct AlignCommand: ParsableCommand {
         let texts = try files.map { try Ingest.read(path: $0) }
         let pairing = TextPairing(parser: parser, aligner: aligner)
         let (zh, en) = pairing.documents(texts[0], texts[1])
-        var alignment = aligner.align(zh, en)
+        let corrections = try overrides.map { try AlignmentOverrides(path: $0) }?.corrections(
+            zh: DocumentName(path: zh.source.name, title: zh.title),
+            en: DocumentName(path: en.source.name, title: en.title))
+        var alignment = aligner.align(zh, en, corrections: corrections ?? [])
+        for correction in alignment.unapplied where !common.quiet {
+            StandardError.write(
+                "tiaowen: warning: \(overrides ?? ""): \(correction): no longer in these texts, or not in one linked article\n"
+            )
+        }
         // numeric norms are compared whole: number, unit, period, bound and force together
         let extractor = try ObligationExtractor(grammar: grammar)
         var (chinese, english) = (extractor.records(in: zh), extractor.records(in: en))

@@ -15,9 +15,22 @@ struct ApplyCommand: ParsableCommand {
             and the exit code is 65.
             """)
 
+    /// What is written.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, akn
+        case decision = "akn-decision"
+    }
+
     @Argument(help: "The amending decision; - is standard input.") var decision: String
     @Argument(help: "The text before the decision.") var old: String
     @Flag(help: "The operations, one a line, instead of the text.") var json = false
+    @Option(
+        help: ArgumentHelp(
+            """
+            text; akn (the text in Akoma Ntoso 3.0, each change with its source); akn-decision (the \
+            decision, with what it changes).
+            """, valueName: "format"))
+    var format: Format = .text
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -31,7 +44,18 @@ struct ApplyCommand: ParsableCommand {
         if json {
             try StandardOutput.write(OperationsJSON.lines(operations, decision: amending.source))
         } else {
-            try StandardOutput.write(text)
+            let amendment = Amendment(decision: amending, old: before, operations: operations)
+            switch format {
+            case .text: try StandardOutput.write(text)
+            case .akn:
+                // what stood around the text in its file stays outside
+                let made = parser.parse(SourceText(text, name: before.source.name))
+                    .max { $0.span.count < $1.span.count }
+                try StandardOutput.write(
+                    AkomaNtoso.bytes(made ?? before, amendment: amendment))
+            case .decision:
+                try StandardOutput.write(AkomaNtoso.bytes(amending, amendment: amendment))
+            }
         }
         let left = operations.filter { $0.status != .applied }
         guard !left.isEmpty else { return }

@@ -20,6 +20,12 @@ struct BuildCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write to.", valueName: "dir"))
     var output = "Output"
 
+    @Option(
+        help: ArgumentHelp(
+            "Corrections of alignments (default: alignments/overrides.yaml in the output).",
+            valueName: "file"))
+    var overrides: String?
+
     @Flag(help: "One JSON object with what was built, on standard output.")
     var json = false
 
@@ -32,8 +38,10 @@ struct BuildCommand: ParsableCommand {
         let began = ContinuousClock.now
         let line = common.quiet ? nil : ProgressLine()
         let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
-        let summary = try Build(grammar: common.grammarSource, threads: threads)
-            .run(paths, output: output) { line?.show($0) }
+        let summary = try Build(
+            grammar: common.grammarSource, threads: threads, overrides: overrides
+        )
+        .run(paths, output: output) { line?.show($0) }
         line?.clear()
         if summary.built + summary.skipped == 0, summary.failures.isEmpty {
             throw CommandFailure(
@@ -48,6 +56,11 @@ struct BuildCommand: ParsableCommand {
                 try StandardOutput.write(report.json)
             } else if !common.quiet {
                 try StandardOutput.write(report.text)
+            }
+        }
+        if !common.quiet {
+            for warning in summary.warnings {
+                StandardError.write("tiaowen: warning: \(warning.path): \(warning.message)\n")
             }
         }
         for failure in summary.failures {

@@ -33,6 +33,10 @@ struct CommandFailure: Error {
         case let error as GrammarError:
             self.init(
                 code: "bad-grammar", message: error.description, exitCode: ExitCode.badData)
+        case let error as OverridesError:
+            self.init(
+                code: "bad-overrides", message: error.message,
+                path: error.path + (error.line.map { ":\($0)" } ?? ""), exitCode: ExitCode.badData)
         case let error as OutputError:
             self.init(
                 code: "input-output", message: error.reason, path: error.path,

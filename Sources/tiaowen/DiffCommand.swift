@@ -25,9 +25,10 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         let parser = try StructureParser(grammar: common.grammarSource)
-        let comparer = try RevisionComparer(grammar: common.grammarSource)
         let before = try Self.document(old, parser)
         let after = try Self.document(new, parser)
+        let comparer = try RevisionComparer(
+            grammar: common.grammarSource, languages: [after.language])
         let changes = comparer.compare(before, after)
         if json {
             try StandardOutput.write(

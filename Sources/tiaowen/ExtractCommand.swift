@@ -86,7 +86,7 @@ struct ExtractCommand: ParsableCommand {
 
     private func answerLines(_ parser: StructureParser, _ extractor: ObligationExtractor) throws {
         try JSONLines.answer { line, json in
-            let source = SourceText(name: line.name, bytes: try line.text("text"))
+            let source = try line.source
             let records = parser.parse(source, language: try line.language)
                 .flatMap { extractor.records(in: $0) }
             ObligationJSON.appendAnswer(records, in: ScalarText(source), id: line.id, to: &json)

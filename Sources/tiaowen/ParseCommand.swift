@@ -74,7 +74,7 @@ struct ParseCommand: ParsableCommand {
 
     private func answerLines(_ parser: StructureParser) throws {
         try JSONLines.answer { line, json in
-            let source = SourceText(name: line.name, bytes: try line.text("text"))
+            let source = try line.source
             let documents = parser.parse(source, language: try line.language)
             DocumentJSON.append(documents, id: line.id, to: &json)
         }

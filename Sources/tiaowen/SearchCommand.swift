@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Grammar
 import LegalText
 import Search
 
@@ -10,7 +11,14 @@ struct SearchCommand: ParsableCommand {
         abstract: "Find provisions by words, a question or a citation.",
         discussion: """
             Quotes make a phrase; AND, OR, NOT, -word, prefix*, title:… chapter:… bearer:… unit:… narrow. \
-            A citation (第十五条第二款, art 15(2)) goes straight there. Exits with 1 if nothing is found.
+            A citation (第十五条第二款, art 15(2)) goes straight there. What is found only through the lexicon of \
+            the two languages comes last and says so. Exits with 1 if nothing is found.
+
+            With --json a hit is one line with rank, doc, eid, lang, label, title, score, snippet, highlights \
+            ([[start, end]] in the snippet), pair (null, or doc, eid, title, label, text, highlights) and why. \
+            With --group a document is one line with doc, title, lang, count and hits. --facets adds a last \
+            line {"facets": {"kind": [{"value", "count"}, …], …}}, counted over all passages that satisfy \
+            the conditions, or the best thousand of a ranking.
             """)
 
     @Argument(help: "What to look for.")
@@ -35,9 +43,28 @@ struct SearchCommand: ParsableCommand {
     var document: String?
     @Option(help: "Words of a heading over the provision.")
     var chapter: String?
+    @Option(help: "law, regulation, interpretation or other.")
+    var rank: String?
+    @Option(help: "Words of the place whose rule it is: 云岭省.")
+    var region: String?
+    @Option(help: "Words of the issuer.")
+    var issuer: String?
+    @Option(help: "The year it took effect.")
+    var year: Int?
+    @Option(
+        help: ArgumentHelp(
+            "In force on this day: since then or before, and no later version since.",
+            valueName: "date"))
+    var asOf: String?
+    @Option(help: "Words of the bearer of a numeric norm in it.")
+    var bearer: String?
     @Option(help: "Unit of a number in it: times, persons, CNY, percent…")
     var unit: String?
-    @Option(help: "The number is at least this.")
+    @Option(
+        help: ArgumentHelp(
+            "The number is per this period: day, month, year, P6M…", valueName: "period"))
+    var per: String?
+    @Option(help: "The number is at least this, in any unit of the same kind.")
     var min: Double?
     @Option(help: "The number is at most this.")
     var max: Double?
@@ -51,6 +78,13 @@ struct SearchCommand: ParsableCommand {
     var limit = 10
     @Option(help: "Leave out so many hits first.")
     var offset = 0
+    @Flag(help: "Hits by document.")
+    var group = false
+    @Flag(
+        help:
+            "Count the passages found by language, kind, rank, region, issuer, year, document, chapter, modality, bearer and unit."
+    )
+    var facets = false
     @Flag(help: "Say why each hit stands where it stands.")
     var explain = false
 
@@ -71,6 +105,13 @@ struct SearchCommand: ParsableCommand {
                 "--modality is one of \(Obligation.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
             )
         }
+        if let per, try Measures(source: common.grammarSource).period(per) == nil {
+            throw ValidationError("--per is a period: day, week, month, quarter, year or P6M.")
+        }
+        if per != nil, unit == nil { throw ValidationError("--per goes with --unit.") }
+        if let asOf, asOf.wholeMatch(of: /\d{4}(-\d{2}(-\d{2})?)?/) == nil {
+            throw ValidationError("--as-of is a date: 2024-01-31.")
+        }
         if limit < 0 || offset < 0 {
             throw ValidationError("--limit and --offset are not negative.")
         }
@@ -82,15 +123,36 @@ struct SearchCommand: ParsableCommand {
         if let batch { return try run(batch: batch, in: index) }
         let filter = SearchFilter(
             language: lang.flatMap(Language.init), kind: kind.flatMap(Document.Kind.init),
-            document: document, chapter: chapter, unit: unit, min: min, max: max,
-            modality: modality.flatMap(Obligation.Kind.init), from: from, to: to)
-        let answer = try index.search(
-            query.joined(separator: " "), filter: filter, limit: limit, offset: offset)
-        for note in answer.notes where !common.quiet { StandardError.write("note: \(note)\n") }
-        for hit in answer.hits {
-            try StandardOutput.write((json ? hit.json : hit.text(explaining: explain)) + "\n")
+            document: document, chapter: chapter, rank: rank, region: region, issuer: issuer,
+            year: year, asOf: asOf, bearer: bearer, unit: unit,
+            per: try per.flatMap { try Measures(source: common.grammarSource).period($0) },
+            min: min, max: max, modality: modality.flatMap(Obligation.Kind.init), from: from,
+            to: to)
+        let text = query.joined(separator: " ")
+        let output = SearchOutput(
+            isJSON: json, explains: explain, isColoured: StandardOutput.wantsColour)
+        if group {
+            let (groups, notes, suggestions) = try index.groups(
+                text, filter: filter, limit: limit, offset: offset)
+            tell(notes, suggestions)
+            try StandardOutput.write(output.text(groups))
+            if groups.isEmpty { throw ExitCode(1) }
+            return
         }
+        let answer = try index.search(
+            text, filter: filter, limit: limit, offset: offset,
+            facets: facets ? Facet.allCases : [])
+        tell(answer.notes, answer.suggestions)
+        try StandardOutput.write(output.text(answer))
         if answer.hits.isEmpty { throw ExitCode(1) }
+    }
+
+    private func tell(_ notes: [String], _ suggestions: [String]) {
+        guard !common.quiet else { return }
+        for note in notes { StandardError.write("note: \(note)\n") }
+        if !suggestions.isEmpty {
+            StandardError.write("did you mean \(suggestions.joined(separator: ", "))?\n")
+        }
     }
 
     private func run(batch: String, in index: SearchIndex) throws {
@@ -113,32 +175,5 @@ struct SearchCommand: ParsableCommand {
             }
         }
         try StandardOutput.write(out)
-    }
-}
-
-extension SearchHit {
-    /// The hit on one line, as ARCHITECTURE.md promises it to other programs.
-    fileprivate var json: String {
-        var object: [String: Any] = [
-            "rank": rank, "doc": document, "eid": eid, "lang": language.rawValue, "title": title,
-            "score": (score * 1000).rounded() / 1000, "snippet": snippet, "why": why,
-            "highlights": highlights.map { [$0.lowerBound, $0.upperBound] },
-        ]
-        object["label"] = label ?? NSNull()
-        object["pair"] =
-            pair.map { ["doc": $0.document, "eid": $0.eid, "text": $0.text] } ?? NSNull()
-        let data = try? JSONSerialization.data(
-            withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-        return String(decoding: data ?? Data(), as: UTF8.self)
-    }
-
-    /// The hit for people.
-    fileprivate func text(explaining: Bool) -> String {
-        var lines = ["\(rank). \(title) \(label ?? eid)"]
-        if !headings.isEmpty { lines.append("   " + headings.joined(separator: " › ")) }
-        lines.append("   " + snippet)
-        if let pair { lines.append("   = \(pair.document) \(pair.eid): \(pair.text.prefix(160))") }
-        if explaining { lines.append("   (" + why.joined(separator: ", ") + ")") }
-        return lines.joined(separator: "\n")
     }
 }

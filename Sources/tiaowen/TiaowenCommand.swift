@@ -17,6 +17,7 @@ import Pipeline
         subcommands: [
             BuildCommand.self, SearchCommand.self, ParseCommand.self, AlignCommand.self,
             ExtractCommand.self, ObligationsCommand.self, DiffCommand.self, ApplyCommand.self,
+            HistoryCommand.self,
             IndexCommand.self,
         ])
 

@@ -132,13 +132,20 @@ private func parsed(_ bytes: [UInt8]) throws -> [String: Any] {
         let change = ArticleChange(
             old: ["art_5"], new: ["art_6"], kinds: [.modified, .renumbered], similarity: 0.9,
             edits: [.init(old: 0..<3, new: 3..<3)],
-            numbers: [.init(old: "两次", new: "三次", unit: "times", change: .value)])
+            numbers: [
+                .init(
+                    old: .init(text: "两次", value: 2, unit: "times", period: "P1Y"),
+                    new: .init(text: "三次", value: 3, unit: "times", period: "P1Y"))
+            ], staleReferences: [.init(span: 0..<3, cited: "art_2", heirs: ["art_3"])])
         let line = ChangesJSON.line([change], old: SourceText("甲乙"), new: SourceText("丙丁"))
         #expect(
             String(decoding: line, as: UTF8.self) == """
                 {"articles":[{"old":["art_5"],"new":["art_6"],"kinds":["modified","renumbered"],\
                 "similarity":0.9,"edits":[{"old":[0,1],"new":[1,1]}],"numbers":[{"old":"两次","new":"三次",\
-                "unit":"times","change":"value"}]}],"summary":{"modified":1,"renumbered":1}}
+                "unit":"times","change":"value","differs":["value"],"before":{"value":2,"unit":"times",\
+                "comparator":null,"period":"P1Y"},"after":{"value":3,"unit":"times","comparator":null,\
+                "period":"P1Y"}}],"staleReferences":[{"span":[0,1],"text":"丙","cited":"art_2",\
+                "heirs":["art_3"]}]}],"summary":{"modified":1,"renumbered":1}}
 
                 """)
     }
@@ -151,7 +158,7 @@ private func parsed(_ bytes: [UInt8]) throws -> [String: Any] {
         #expect(
             String(decoding: lines, as: UTF8.self) == """
                 {"operation":"replace-words","target":"art_5__para_2","span":[0,1],"status":"applied",\
-                "message":"done"}
+                "message":"done","result":null}
 
                 """)
     }

@@ -121,4 +121,31 @@ import Testing
             _ = (line.id, line.name, try? line.text("text"))
         }
     }
+
+    /// A whole file travels as Base64 and is read as if it lay on disk.
+    @Test(arguments: [
+        (#"{"id":"a.txt","bytes":"tdrSuw=="}"#, "第一", "GB18030"),
+        (#"{"id":"a.txt","bytes":"56ys5LiA"}"#, "第一", "UTF-8"),
+        (#"{"id":"a.txt","text":"b","bytes":"56ys5LiA"}"#, "b", "UTF-8"),
+        (
+            #"{"id":"a.html","bytes":"PGh0bWw+PGJvZHk+PHA+YTwvcD48L2JvZHk+PC9odG1sPg=="}"#, "a",
+            "UTF-8"
+        ),
+    ])
+    func readsFiles(_ json: String, _ text: String, _ encoding: String) throws {
+        let source = try JSONLine(Array(json.utf8)).source
+        #expect(String(decoding: source.bytes, as: UTF8.self) == text)
+        #expect(source.origin.encoding == encoding)
+    }
+
+    @Test(arguments: [
+        (#"{"id":1}"#, "missing-field"), (#"{"bytes":"*"}"#, "bad-field"),
+        (#"{"bytes":7}"#, "bad-field"),
+        (#"{"bytes":"JVBERi0xLjQK"}"#, "not-text"),
+    ])
+    func refusesFiles(_ json: String, _ code: String) throws {
+        #expect { try JSONLine(Array(json.utf8)).source } throws: {
+            ($0 as? JSONLine.Fault)?.code == code
+        }
+    }
 }

@@ -111,7 +111,7 @@ import Testing
         let comparer = try Versions.comparer.get()
         let changes = try comparer.compare(Versions.parse(Self.old), Versions.parse(new))
         let numbers = changes.flatMap(\.numbers).map {
-            "\($0.old ?? "–") → \($0.new ?? "–") \($0.change)"
+            "\($0.old?.text ?? "–") → \($0.new?.text ?? "–") \($0.change)"
         }
         #expect(numbers == ["两次 → 三次 value", "五百元以上 → 500元以上 notation"])
     }

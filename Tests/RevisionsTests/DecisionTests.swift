@@ -69,10 +69,52 @@ import Yams
     }
 
     @Test(
+        "Constructions of decisions, each with lines the text has after it and one it has no more",
+        arguments: [
+            ("一、将第二条第二款第二项修改为：“（二）航行灯；”。", "夜航灯", "（二）航行灯；"),
+            ("一、删去第二条第二款第一项，第二项改为第一项。", "救生圈", "（一）夜航灯。"),
+            ("一、将第二条第二款第二项改为第三项，增加一项，作为第二项：“（二）灭火器；”。", "（二）夜航灯", "（三）夜航灯。"),
+            ("一、第二条修改为两款：“渡船每年检修三次。\n“渡船应当配备救生设备。”", "救生圈", "渡船每年检修三次。\n\n渡船应当"),
+            ("一、将第二条第一款修改为二款，作为第一款、第二款：“甲。\n“乙。”", "检修两次", "甲。\n\n乙。\n\n渡船"),
+            (
+                "一、第三条改为二条，作为第三条、第四条，修改为：\n“第三条 甲。\n“第四条 乙。”\n二、条文顺序作相应调整。", "五百元",
+                "第三条 甲。\n\n第四条 乙。\n\n第二章 附则\n\n第五条"
+            ),
+            ("一、将第一条中的“安全”修改为“稳妥”，“便民”修改为“便捷”。", "便民", "渡口应当稳妥、便捷。"),
+            ("一、将第一条至第三条中的“处”修改为“并处”。", "的，处五百元", "并处五百元"),
+            ("一、将第二章名称修改为：“法律责任”。", "附则", "第二章 法律责任\n"),
+            ("一、将名称修改为《渡口条例》。", "渡口管理办法", "渡口条例\n"),
+            ("一、废止第三条。", "五百元", "夜航灯。\n\n第二章"),
+            ("一、删去第二章。", "附则", "五百元罚款。"),
+            ("一、删去第一章。\n二、条文顺序作相应调整。", "渡船", "第一章 附则\n\n第一条 本办法自"),
+            (
+                "一、增加一章，作为第二章：\n“第二章 渡运\n“第四条 渡运应当安全。”\n二、原第二章改为第三章，条文顺序作相应调整。",
+                "第二章 附则", "第三章 附则\n\n第五条"
+            ),
+            ("一、将第一条修改为：“甲。”；将第三条修改为：“乙。”", "便民", "第三条 乙。"),
+            ("第一条 将第三条中的“五百元”修改为“一千元”，并将第四条修改为：“本办法自2020年1月1日起施行。”", "公布之日", "处一千元罚款"),
+            ("一、在刑法第三条后增加一条，作为第三条之一：“有前条行为的，吊销证书。”", "第三条之二", "第三条之一 有前条行为的"),
+        ])
+    func constructions(decision: String, gone: String, present: String) throws {
+        try instructions(decision: decision, gone: gone, present: present)
+    }
+
+    @Test("Each operation names where its place came to")
+    func results() throws {
+        let (_, operations) = applier.apply(
+            try Versions.parse("一、删去第一条。\n二、将第三条中的“五百元”修改为“一千元”。\n三、条文顺序作相应调整。"),
+            to: try Versions.parse(Self.old))
+        #expect(operations.first { $0.target == "art_1" }?.result == nil)
+        #expect(operations.first { $0.operation == .replaceWords }?.result == "art_2")
+    }
+
+    @Test(
         "Where decision and text disagree the text stays and the operation says so",
         arguments: [
             "一、将第九条修改为：“甲。”", "一、将第二条中的“四次”修改为“三次”。", "一、将第三条第二款修改为：“甲。”",
             "一、第二条第二款增加一项，作为第五项：“（五）甲；”。", "一、将第一条最后一句修改为：“甲。”", "一、删去第七条。",
+            "一、删去第九章。", "一、将第五章名称修改为：“甲”。", "一、将第一条中的“安全”移至“便民”之后。",
+            "一、将第七条至第九条中的“渡船”修改为“船舶”。", "一、将第一条第二款第三项改为第四项。",
         ])
     func disagreement(decision: String) throws {
         let (text, failed) = try applied(decision)

@@ -50,6 +50,7 @@ import Testing
             let list = try #require(try segment.list(key, noPages))
             var found: [Int: Int] = [:]
             list.visit { found[$0] = $1 }
+            let places = places.mapValues { min($0, PlaceList.mostOccurrences) }
             #expect(found == places && list.count == places.count)
             let asked = (0..<900).filter { _ in Int.random(in: 0..<7, using: &generator) == 0 }.map
             { Int32($0) }
@@ -64,6 +65,38 @@ import Testing
         }
         #expect(keys == keys.sorted { $0.lexicographicallyPrecedes($1) })
         #expect(try segment.list(IndexField.textHan.key(0x9F98, 0), noPages) == nil)
+    }
+
+    @Test("Segments put together hold what each of them held, behind one another")
+    func merge() throws {
+        var generator = SystemRandomNumberGenerator()
+        let alphabet = Array("水源供用户合同罚款的abc de").map(String.init)
+        var whole = SegmentBuilder(scanner: scanner)
+        var parts: [Segment] = []
+        for part in 0..<3 {
+            var builder = SegmentBuilder(scanner: scanner)
+            for document in 0..<2 {
+                let texts = (0..<Int.random(in: 100...300, using: &generator)).map { _ in
+                    (0..<20).map { _ in alphabet.randomElement(using: &generator) ?? "" }.joined()
+                }
+                func add(to builder: inout SegmentBuilder) {
+                    builder.beginDocument(
+                        id: Int64(part * 2 + document + 1), firstPassage: 1,
+                        passages: texts.count, title: "水法\(part)", rank: 1, cited: part)
+                    builder.beginHeading("总则")
+                    for text in texts { builder.addPassage(text) }
+                }
+                add(to: &builder)
+                add(to: &whole)
+            }
+            let data = builder.finish()
+            parts.append(Segment(id: 1, data: data, streamLength: data.stream.count))
+        }
+        let merged = try SegmentMerger.merge(parts) { _ in noPages }
+        let expected = whole.finish()
+        #expect(merged.stream == expected.stream && merged.directory == expected.directory)
+        #expect(merged.documents == expected.documents && merged.headings == expected.headings)
+        #expect(merged.lengths == expected.lengths && merged.counts == expected.counts)
     }
 
     @Test("Radix sort is stable and sorts by the bits asked for", arguments: [0, 1, 2, 1000])

@@ -33,7 +33,8 @@ import Testing
     func remove() throws {
         let (folder, store, index) = try SampleLaw.index()
         try store.remove(documentID: "water-en")
-        #expect(try index.search("typhoon").hits.isEmpty)
+        // what is left of it is found through the lexicon only
+        #expect(try index.search("typhoon").hits.allSatisfy { $0.document == "water" })
         try store.remove(sourcePath: "water.txt")
         #expect(try index.search("台风").hits.isEmpty)
         try store.finish()
@@ -136,14 +137,14 @@ import Testing
         let path = folder.path + "/other.sqlite"
         let queue = try DatabaseQueue(path: path)
         try queue.write { try $0.execute(sql: "CREATE TABLE t(x)") }
-        #expect(throws: IndexError.version(found: 0, expected: 1)) { try SearchIndex(path: path) }
-        #expect(throws: IndexError.version(found: 0, expected: 1)) { try IndexStore(path: path) }
+        #expect(throws: IndexError.version(found: 0, expected: 2)) { try SearchIndex(path: path) }
+        #expect(throws: IndexError.version(found: 0, expected: 2)) { try IndexStore(path: path) }
     }
 
     @Test("Bytes lost from the full text are noticed, not read past")
     func damaged() throws {
         let (folder, store, _) = try SampleLaw.index()
-        try store.queue.write { db in
+        try DatabaseQueue(path: folder.path + "/tiaowen.sqlite").write { db in
             try db.execute(
                 sql: "UPDATE segment_page SET data = substr(data, 1, 100) WHERE id % 2 = 1")
             try db.execute(sql: "UPDATE segment_page SET data = randomblob(4040) WHERE id % 2 = 0")
@@ -171,7 +172,7 @@ import Testing
             }
             let reopened = try IndexStore(path: copy.path + "/tiaowen.sqlite")
             #expect(try reopened.check() == [])
-            let counts = try reopened.queue.read {
+            let counts = try DatabaseQueue(path: copy.path + "/tiaowen.sqlite").read {
                 try Int.fetchAll($0, sql: "SELECT count(*) FROM passage GROUP BY document")
             }
             #expect(counts.allSatisfy { $0 == 12 } && counts.count >= 2)

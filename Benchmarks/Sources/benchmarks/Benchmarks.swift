@@ -1,3 +1,4 @@
+import Alignment
 import Foundation
 import Grammar
 import Ingest
@@ -47,6 +48,7 @@ import Structure
             watch.megabytesPerSecond(of: bytes) {
                 for document in documents { _ = extractor.records(in: document) }
             })
+        tellAlignment(folders, parser, watch)
         tell(
             "decoding and digest",
             watch.megabytesPerSecond(of: bytes) {
@@ -54,5 +56,40 @@ import Structure
                     _ = try? Ingest.read(bytes: source.bytes, name: source.name)
                 }
             })
+    }
+
+    /// Sentences a second over the pairs of the folders: `NAME.zho.txt` beside `NAME.eng.txt`, or `zh.txt`
+    /// beside `en.txt`.
+    private static func tellAlignment(
+        _ folders: [String], _ parser: StructureParser, _ watch: Stopwatch
+    ) {
+        let paths = (try? Ingest.files(under: folders)) ?? []
+        var pairs: [(zh: Document, en: Document)] = []
+        for path in paths {
+            for (zh, en) in [(".zho.txt", ".eng.txt"), ("/zh.txt", "/en.txt")]
+            where path.hasSuffix(zh) {
+                let other = path.dropLast(zh.count) + en
+                guard let first = try? Ingest.read(path: path),
+                    let second = try? Ingest.read(path: String(other)),
+                    let chinese = parser.parse(first, language: .zho).first,
+                    let english = parser.parse(second, language: .eng).first
+                else { continue }
+                pairs.append((chinese, english))
+            }
+        }
+        guard !pairs.isEmpty, let aligner = try? Aligner(grammar: .builtIn) else { return }
+        var links = 0
+        for pair in pairs {
+            links +=
+                aligner.align(pair.zh, pair.en).links.filter { $0.level == .sentence }.count
+        }
+        let rounds = max(1, 20_000 / max(links, 1))
+        // the watch tells millions a second
+        let speed = watch.megabytesPerSecond(of: links * rounds) {
+            for _ in 0..<rounds { for pair in pairs { _ = aligner.align(pair.zh, pair.en) } }
+        }
+        print(
+            "alignment".padding(toLength: 28, withPad: " ", startingAt: 0)
+                + String(format: "%8.0f sentences/s", speed * 1e6))
     }
 }

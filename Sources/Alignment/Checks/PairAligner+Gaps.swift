@@ -9,11 +9,33 @@ extension PairAligner {
         checkReadings()
     }
 
-    private func label(_ unit: TextUnit, _ source: SourceText) -> String {
+    func label(_ unit: TextUnit, _ source: SourceText) -> String {
         unit.label.map { source.string($0) } ?? unit.eid.map(\.description) ?? ""
     }
 
+    /// Two texts most of whose equal numbers belong to different articles are two versions.
+    private func checkVersion() {
+        var (all, other) = (0, 0)
+        var first: (zh: Int, en: Int)?
+        for (index, en) in matcher.partner.enumerated() {
+            guard let en, matcher.words(index, en) >= 12, zhOutline.units[index].number != nil
+            else { continue }
+            all += 1
+            if matcher.zhTaken[index] != en {
+                other += 1
+                if first == nil { first = (index, en) }
+            }
+        }
+        guard all >= 5, other * 2 > all, let first else { return }
+        note(
+            "same-number-other-text", .warning, zh: zhOutline.units[first.zh].span,
+            en: enOutline.units[first.en].span,
+            "From \(label(zhOutline.units[first.zh], zh.source)) on, \(other) of \(all) equal numbers bear different text: renumbered, or another version of the instrument."
+        )
+    }
+
     private func checkUnits() {
+        checkVersion()
         let refused = Set(matcher.refusals.map(\.zh))
         let refusedEnglish = Set(matcher.refusals.map(\.en))
         for refusal in matcher.refusals {
@@ -24,9 +46,16 @@ extension PairAligner {
             )
         }
         for match in matcher.matches where match.moved || !match.sameNumber {
-            let (a, b) = (zhOutline.units[match.zh], enOutline.units[match.en])
+            let (a, b) = (
+                zhOutline.units[match.zh], enOutline.units[match.en].cut(to: match.enParts)
+            )
             guard a.eid != nil, b.eid != nil else { continue }
-            if match.moved {
+            if b.isTail {
+                note(
+                    "merged", .warning, zh: a.span, en: b.span,
+                    "\(label(a, zh.source)) has no label in English: its text stands under \(label(enOutline.units[match.en], en.source))."
+                )
+            } else if match.moved {
                 note(
                     "moved", .warning, zh: a.span, en: b.span,
                     "\(label(a, zh.source)) stands elsewhere in the English text, as \(label(b, en.source))."

@@ -4,18 +4,21 @@ import LegalText
 /// Levels (三级, 两级) and tiers of government named together (县乡村).
 extension PairAligner {
     func checkLevels() {
-        guard zhFigures.contains(where: Self.isLevel) else { return }
+        guard zhFigures.contains(where: isLevel) else { return }
         for pair in sentences {
             for zhSpan in pair.zh { checkLevels(zhSpan, pair) }
         }
     }
 
-    private static func isLevel(_ figure: Figure) -> Bool {
-        figure.unit == .level && figure.form == .plain && figure.value >= 2 && figure.value <= 9
+    /// 三级, not the 3级 of a rating Aa3.
+    private func isLevel(_ figure: Figure) -> Bool {
+        let start = figure.span.lowerBound
+        return figure.unit == .level && figure.form == .plain && figure.value >= 2
+            && figure.value <= 9 && (start == 0 || !isASCIILetter(zhText[start - 1]))
     }
 
     private func checkLevels(_ zhSpan: ByteSpan, _ pair: SentencePair) {
-        let figures = Self.figures(zhFigures, in: zhSpan).filter(Self.isLevel)
+        let figures = Self.figures(zhFigures, in: zhSpan).filter(isLevel)
         guard !figures.isEmpty, let first = pair.en.first, let last = pair.en.last else { return }
         let tiers = tierRuns(before: figures, zhSpan)
         let enSpan = first.lowerBound..<last.upperBound
@@ -23,7 +26,7 @@ extension PairAligner {
         for figure in figures {
             let same = english.filter { $0.value == figure.value }
             let place = figure.span.lowerBound..<figure.end
-            if same.contains(where: speaksOfLevel) { continue }
+            if same.contains(where: { speaksOfLevel($0) || standsByLevel($0) }) { continue }
             if let other = same.first(where: isCount) {
                 note(
                     "level-mismatch", .warning, zh: place, en: other.span,
@@ -61,6 +64,23 @@ extension PairAligner {
             enText, at: figure.span.lowerBound, end: figure.span.upperBound, script: .cardinal)
             == nil
     }
+
+    /// four different levels, tier two: a word of level near by.
+    private func standsByLevel(_ figure: Figure) -> Bool {
+        let units = tables.grammar.enFigures.units
+        func isLevel(_ at: Int) -> Bool {
+            units.match(enText, at: at, end: en.span.upperBound, word: true)
+                .map { FigureUnit.all[$0.value] == .level } ?? false
+        }
+        let start = max(en.span.lowerBound, figure.span.lowerBound - Self.near)
+        let end = min(en.span.upperBound, figure.end + 2 * Self.near)
+        return (start..<end).contains {
+            isASCIILetter(enText[$0]) && ($0 == start || !isASCIILetter(enText[$0 - 1]))
+                && isLevel($0)
+        }
+    }
+
+    private static let near = 12
 
     /// A cardinal written out or in figures, not a word like tertiary, and not joined to a word of level.
     private func isCount(_ figure: Figure) -> Bool {

@@ -3,60 +3,24 @@ import LegalText
 
 /// Duties, permissions and limits (情态, 比较) that the two languages put differently.
 extension PairAligner {
-    /// The cues of one linked sentence.
-    private struct Cues {
-        var pair: SentencePair
-        var zh: [CueTable.Hit]
-        var en: [CueTable.Hit]
-
-        func count(_ cue: Cue, _ hits: [CueTable.Hit]) -> Int {
-            var n = 0
-            for hit in hits where hit.cue == cue { n += 1 }
-            return n
+    func checkModality(_ all: [SentenceCues]) {
+        // “shall” where the Chinese has no word of duty is usual drafting English; it tells something
+        // only in a translation that is careless of “shall” and “should” anyway
+        var (duties, advised) = (0, 0)
+        for cues in all where cues.zh(.duty) > 0 {
+            duties += 1
+            if cues.en(.duty) == 0, cues.en(.advice) > 0 { advised += 1 }
         }
-        func zh(_ cue: Cue) -> Int { count(cue, zh) }
-        func en(_ cue: Cue) -> Int { count(cue, en) }
-        func first(_ cues: [Cue], _ hits: [CueTable.Hit]) -> ByteSpan? {
-            hits.first { cues.contains($0.cue) }?.span
-        }
-        var zhAll: ByteSpan { (pair.zh.first?.lowerBound ?? 0)..<(pair.zh.last?.upperBound ?? 0) }
-        var enAll: ByteSpan { (pair.en.first?.lowerBound ?? 0)..<(pair.en.last?.upperBound ?? 0) }
-    }
-
-    func checkModality() {
-        var all: [Cues] = []
-        all.reserveCapacity(sentences.count)
-        for pair in sentences {
-            var zhHits: [CueTable.Hit] = []
-            for span in pair.zh { zhHits += tables.grammar.zhCues.hits(in: span, of: zhText) }
-            var enHits: [CueTable.Hit] = []
-            for span in pair.en { enHits += tables.grammar.enCues.hits(in: span, of: enText) }
-            all.append(Cues(pair: pair, zh: zhHits, en: enHits))
-        }
-        // how freely this translation adds duties where the Chinese has no word for one
-        var (bare, added, plain, doubled) = (0, 0, 0, 0)
-        for cues in all {
-            if cues.zh(.duty) + cues.zh(.dutyLoose) + cues.zh(.prohibition) == 0 {
-                bare += 1
-                if cues.en(.duty) + cues.en(.advice) > 0 { added += 1 }
-            } else if cues.zh(.duty) > 0 {
-                plain += 1
-                if cues.en(.duty) + cues.en(.advice) > cues.zh(.duty) + cues.zh(.dutyLoose) {
-                    doubled += 1
-                }
-            }
-        }
-        let isStrict = plain > 3 && added * 5 < bare * 2 && doubled * 3 < plain
+        let isStrict = advised >= 3 && advised * 5 >= duties
         for cues in all {
             checkDuty(cues, isStrict: isStrict)
             checkPermission(cues)
             checkForm(cues)
         }
-        checkComparators(all)
         checkOwnName(all)
     }
 
-    private func checkDuty(_ cues: Cues, isStrict: Bool) {
+    private func checkDuty(_ cues: SentenceCues, isStrict: Bool) {
         let (duty, advice) = (cues.en(.duty), cues.en(.advice))
         if cues.zh(.duty) > 0 {
             if duty == 0, advice > 0 {
@@ -91,12 +55,14 @@ extension PairAligner {
         }
     }
 
-    private func quoted(_ cue: Cue, _ cues: Cues) -> String {
+    private func quoted(_ cue: Cue, _ cues: SentenceCues) -> String {
         cues.first([cue], cues.zh).map { zh.source.string($0) } ?? ""
     }
 
-    private func checkPermission(_ cues: Cues) {
-        guard cues.zh(.permission) > 0, cues.en(.permission) == 0 else { return }
+    private func checkPermission(_ cues: SentenceCues) {
+        guard let granted = cues.first([.permission], cues.zh), cues.en(.permission) == 0,
+            !isAttributive(granted)
+        else { return }
         if cues.en(.ability) > 0 {
             note(
                 "modality-mismatch", .info, zh: cues.first([.permission], cues.zh),
@@ -113,8 +79,16 @@ extension PairAligner {
         }
     }
 
+    /// Whether the clause of a word says of what it speaks (可以补正者) and grants nothing.
+    private func isAttributive(_ word: ByteSpan) -> Bool {
+        var end = word.upperBound
+        while end < zh.span.upperBound, zhText.isHan(end) { end += zhText.scalarWidth(end) }
+        return tables.grammar.attributive.match(zhText, endingAt: end, start: word.upperBound)
+            != nil
+    }
+
     /// A sentence without a finite verb where the Chinese enacts; one that begins with a bare verb.
-    private func checkForm(_ cues: Cues) {
+    private func checkForm(_ cues: SentenceCues) {
         if let enacting = cues.first([.enacting], cues.zh),
             cues.en(.finite) + cues.en(.duty) + cues.en(.dutyLoose) + cues.en(.permission) == 0,
             cues.pair.fit > 0.3
@@ -134,37 +108,8 @@ extension PairAligner {
         }
     }
 
-    /// 以上 and 以下 include the number; more than, above, less than and below do not.
-    private func checkComparators(_ all: [Cues]) {
-        for (zhCue, good, bad, says) in [
-            (Cue.atLeast, Cue.atLeast, Cue.more, "or more"), (.atMost, .atMost, .less, "or less"),
-        ] {
-            var wrong: [Cues] = []
-            var right = 0
-            for cues in all where cues.zh(zhCue) > 0 {
-                let short = cues.zh(zhCue) - cues.en(good)
-                if short <= 0 {
-                    right += 1
-                } else if short <= cues.en(bad), cues.zh(zhCue == .atLeast ? .more : .less) == 0 {
-                    wrong.append(cues)
-                }
-            }
-            // a translation that often does so has a habit, not many faults
-            let isHabit = wrong.count * 4 > right  // right: says so in words
-            for cues in isHabit ? Array(wrong.prefix(1)) : wrong {
-                let (a, b) = (cues.first([zhCue], cues.zh), cues.first([bad], cues.en))
-                note(
-                    isHabit ? "style-comparator" : "comparator-mismatch",
-                    isHabit ? .info : .warning, zh: a, en: b,
-                    "\(a.map { zh.source.string($0) } ?? "") includes the limit itself; “\(b.map { en.source.string($0) } ?? "")” does not: “\(says)” is expected"
-                        + (isHabit
-                            ? " (in \(wrong.count) of \(wrong.count + right) sentences)." : "."))
-            }
-        }
-    }
-
     /// The instrument's own name, now with a capital, now without.
-    private func checkOwnName(_ all: [Cues]) {
+    private func checkOwnName(_ all: [SentenceCues]) {
         var capital = 0
         var small: [(ByteSpan, ByteSpan)] = []
         for cues in all {
@@ -176,7 +121,7 @@ extension PairAligner {
                 if enText[at] &- 0x41 < 26 { capital += 1 } else { small.append((own, hit.span)) }
             }
         }
-        guard capital >= small.count else { return }
+        guard capital >= small.count, small.count * 3 >= capital else { return }
         if let (own, span) = small.first {
             note(
                 "term-inconsistent", .info, zh: own, en: span,

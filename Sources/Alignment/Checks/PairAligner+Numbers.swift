@@ -5,7 +5,8 @@ import LegalText
 extension PairAligner {
     func checkNumbers() {
         for match in matcher.matches {
-            let (zhUnit, enUnit) = (zhOutline.units[match.zh], enOutline.units[match.en])
+            let zhUnit = zhOutline.units[match.zh]
+            let enUnit = enOutline.units[match.en].cut(to: match.enParts)
             let a = Self.figures(zhFigures, in: zhUnit.words)
             let b = Self.figures(enFigures, in: enUnit.words)
             if a.isEmpty || b.isEmpty && a.count > 3 { continue }
@@ -33,7 +34,7 @@ extension PairAligner {
     }
 
     /// Whether an English figure can stand for a Chinese one, units left aside.
-    private static func stands(_ b: Figure, for a: Figure) -> Bool {
+    static func stands(_ b: Figure, for a: Figure) -> Bool {
         if same(a.value, b.value) { return true }
         // a year of the Republic, a percentage without its sign, months for years, days for weeks
         for factor in [
@@ -43,6 +44,27 @@ extension PairAligner {
         where same(a.value * factor, b.value) { return true }
         return same(a.value + 1911, b.value) || same(a.value - 1911, b.value)
             || same(1 - a.value, b.value)
+    }
+
+    /// 一年六个月: eighteen months.
+    private static func yearsAndMonths(_ figures: ArraySlice<Figure>) -> [(
+        parts: [Int], months: Double
+    )] {
+        zip(figures, figures.dropFirst()).compactMap { year, month in
+            guard year.unit == .year, month.unit == .month, year.end == month.span.lowerBound
+            else { return nil }
+            return (
+                [year.span.lowerBound, month.span.lowerBound], year.value * 12 + month.value
+            )
+        }
+    }
+
+    private func stand(
+        for whole: (parts: [Int], months: Double), _ figures: ArraySlice<Figure>
+    ) -> Bool {
+        figures.contains {
+            Self.same($0.value, whole.months) || Self.same($0.value * 12, whole.months)
+        }
     }
 
     private static let times: Set<FigureUnit> = [
@@ -62,7 +84,13 @@ extension PairAligner {
     private func compare(
         _ a: ArraySlice<Figure>, _ b: ArraySlice<Figure>, _ zhUnit: TextUnit, _ enUnit: TextUnit
     ) {
-        let left = a.filter { figure in !b.contains { Self.stands($0, for: figure) } }
+        let spans = Self.yearsAndMonths(a)
+        let left = a.filter { figure in
+            !b.contains { Self.stands($0, for: figure) }
+                && !spans.contains {
+                    $0.parts.contains(figure.span.lowerBound) && stand(for: $0, b)
+                }
+        }
         let over = b.filter { figure in !a.contains { Self.stands(figure, for: $0) } }
         for figure in left
         where figure.value >= 2 || figure.form == .percent || figure.form == .fraction {

@@ -160,6 +160,7 @@ extension PairAligner {
         for rendering in renderings where !told.contains(rendering.words) {
             let sentence = text.en.range(sentences[rendering.place.sentence].en[0]).map(word)
             if Self.holds(sentence, usual.words)
+                || !isClose && Self.holds(usual.words, rendering.words)
                 || !isVariant(rendering.words, of: usual.words, isClose: isClose)
             {
                 continue

@@ -59,8 +59,8 @@ extension PairAligner {
             let at = text.zh.offsets[position]
             var next = position + 1
             while next < range.upperBound, text.zh.offsets[next] <= at + 9 {
-                if text.zh.offsets[next] == at + 9, text.zh.ids[next] != text.zh.ids[position],
-                    stands(next)
+                if text.zh.offsets[next] == at + 9, stands(next),
+                    !isRepeated(position, next, in: range)
                 {
                     return true
                 }
@@ -70,7 +70,14 @@ extension PairAligner {
         return false
     }
 
-    /// health and health; the the.
+    /// Whether the Chinese itself says a word twice about this joint: 观光旅馆业、旅馆业.
+    private func isRepeated(_ first: Int, _ second: Int, in range: Range<Int>) -> Bool {
+        let before = text.zh.ids[max(range.lowerBound, first - 2)...first]
+        let after = text.zh.ids[second..<min(range.upperBound, second + 3)]
+        return before.contains(where: after.contains)
+    }
+
+    /// health and health.
     private func checkDoubles(_ span: ByteSpan, _ pair: SentencePair) {
         var before: ByteSpan? = nil
         var joined = false  // whether "and" or "or" stands between

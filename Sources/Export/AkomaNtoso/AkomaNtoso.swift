@@ -11,8 +11,14 @@ public import LegalText
 public enum AkomaNtoso {
     /// The XML of one document, in UTF-8.
     ///
-    /// - Parameter country: the country of its FRBR URIs, ISO 3166-1.
-    public static func bytes(_ document: Document, country: String = "cn") -> [UInt8] {
-        AkomaNtosoWriter(document, country: country).write()
+    /// - Parameters:
+    ///   - country: the country of its FRBR URIs, ISO 3166-1.
+    ///   - amendment: where the document is a text a decision made, or the decision itself: the changes
+    ///     stand in `<passiveModifications>` or `<activeModifications>`, each with its source in the
+    ///     decision and its place before and after, and the `<lifecycle>` dates them.
+    public static func bytes(
+        _ document: Document, country: String = "cn", amendment: Amendment? = nil
+    ) -> [UInt8] {
+        AkomaNtosoWriter(document, country: country, amendment: amendment).write()
     }
 }

@@ -13,11 +13,14 @@ struct AkomaNtosoMetadata {
 
     private let document: Document
     private let country: String
+    private let amendment: AkomaNtosoAmendment?
     private let date: (value: String, name: String)
-    private let work: String
+    /// The URI of the work.
+    let work: String
 
-    init(_ document: Document, country: String) {
+    init(_ document: Document, country: String, amendment: AkomaNtosoAmendment? = nil) {
         self.document = document
+        self.amendment = amendment
         self.country = country
         date = Self.date(of: document.metadata)
         let type = Self.isAct(document.kind) ? "act" : "doc"
@@ -39,7 +42,8 @@ struct AkomaNtosoMetadata {
     /// Writes the element; an attachment names itself as a component of the work.
     func write(to xml: MarkupWriter, component: String?) {
         let part = "/!\(component ?? "main")"
-        let expression = "\(work)/\(document.language.rawValue)@"
+        let version = amendment?.expressionDate?.value ?? ""
+        let expression = "\(work)/\(document.language.rawValue)@\(version)"
         xml.text("\n")
         xml.element("meta") {
             xml.element("identification", ["source": "#\(Self.toolID)"]) {
@@ -54,7 +58,8 @@ struct AkomaNtosoMetadata {
                     }
                 }
                 xml.element("FRBRExpression") {
-                    core(xml, this: expression + part, uri: expression)
+                    core(
+                        xml, this: expression + part, uri: expression, amendment?.expressionDate)
                     xml.element("FRBRlanguage", ["language": document.language.rawValue])
                 }
                 xml.element("FRBRManifestation") {
@@ -62,7 +67,9 @@ struct AkomaNtosoMetadata {
                 }
             }
             guard component == nil else { return }
+            amendment?.write(to: xml)
             xml.element("references", ["source": "#\(Self.toolID)"]) {
+                amendment?.writeReferences(to: xml)
                 organization(xml, Self.toolID, showAs: "Tiaowen")
                 organization(xml, Self.authorID, showAs: document.metadata.issuer ?? "unknown")
             }
@@ -70,7 +77,10 @@ struct AkomaNtosoMetadata {
         }
     }
 
-    private func core(_ xml: MarkupWriter, this: String, uri: String) {
+    private func core(
+        _ xml: MarkupWriter, this: String, uri: String, _ own: (value: String, name: String)? = nil
+    ) {
+        let date = own ?? date
         xml.element("FRBRthis", ["value": this])
         xml.element("FRBRuri", ["value": uri])
         xml.element("FRBRdate", ["date": date.value, "name": date.name])
@@ -119,6 +129,9 @@ struct AkomaNtosoMetadata {
         let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
         return day <= days[month - 1]
     }
+
+    /// A portion of a work (Naming Convention, §4.7): `/~art_5`.
+    static func portion(_ eid: EId) -> String { "/~" + component(eid.description) }
 
     /// The URI of a work known by its title alone, or of a portion of it (Naming Convention, §4.7).
     static func uri(_ title: String, country: String, portion: String?) -> String {

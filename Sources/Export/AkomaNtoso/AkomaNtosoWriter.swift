@@ -12,11 +12,13 @@ final class AkomaNtosoWriter {
     /// Regions that are not the document's own words, wherever they stand.
     private let remarks: [Region]
     private let references: [Reference]
+    private let amendment: AkomaNtosoAmendment?
     private var written: Set<String> = [AkomaNtosoMetadata.toolID, AkomaNtosoMetadata.authorID]
     private var containers = 0
 
-    init(_ document: Document, country: String) {
+    init(_ document: Document, country: String, amendment: Amendment? = nil) {
         self.document = document
+        self.amendment = amendment.map { AkomaNtosoAmendment($0, in: document, country: country) }
         self.country = country
         bytes = document.source.bytes
         var known: Set<EId> = []
@@ -28,7 +30,7 @@ final class AkomaNtosoWriter {
 
     func write() -> [UInt8] {
         let parts = DocumentParts(document)
-        let metadata = AkomaNtosoMetadata(document, country: country)
+        let metadata = AkomaNtosoMetadata(document, country: country, amendment: amendment)
         xml.open("akomaNtoso", ["xmlns": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"])
         let isAct =
             metadata.isAct

@@ -32,7 +32,7 @@ public enum HTMLReport {
         let totals = Totals(
             documents: work.documents.count,
             articles: work.documents.reduce(0) { $0 + $1.document.provisions(at: .article).count },
-            pairs: work.second == nil ? 0 : 1, findings: work.alignment.findings.count,
+            pairs: work.second == nil ? 0 : 1, findings: work.remarks.count,
             obligations: work.documents.reduce(0) { $0 + $1.obligations.count })
         return head(totals) + rows(of: work, isShown: true) + middle + section(of: work) + foot
     }

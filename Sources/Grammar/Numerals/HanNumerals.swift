@@ -108,6 +108,6 @@ struct HanNumerals: Sendable {
         }
         guard at > start else { return nil }
         let value = sawUnit ? total + section + (digit ?? 0) : positional
-        return value <= Int(Int32.max) ? (value, at) : nil
+        return value <= Numerals.most ? (value, at) : nil
     }
 }

@@ -9,12 +9,15 @@ struct NumberSymbols: Sendable {
     /// Amounts from the largest down, with the letters that write them: 1000 M, 900 CM, 500 D…
     private let romanSteps: [(amount: Int, letters: [UInt8])]
     /// First scalar, number it means, length of the run.
+    /// Digit by the ASCII letter read for it, -1 = none.
+    private let lookalikes: [Int]
     private let runs: [(first: UInt32, value: Int, count: Int)]
 
     struct File: Decodable {
         var fullwidth: String
         var roman: [String: Int]
         var romanLargest: Int
+        var lookalikes: [String: Int]
         var enclosed: [Run]
 
         struct Run: Decodable {
@@ -55,6 +58,12 @@ struct NumberSymbols: Sendable {
         }
         romanSteps = steps.sorted { $0.0 > $1.0 }.map { (amount: $0.0, letters: $0.1) }
         romanLargest = file.romanLargest
+        var digits = [Int](repeating: -1, count: 128)
+        for (letter, digit) in file.lookalikes {
+            guard let byte = letter.utf8.first, byte < 128 else { continue }
+            digits[Int(byte)] = digit
+        }
+        lookalikes = digits
         runs = file.enclosed.map { ($0.first.unicodeScalars.first?.value ?? 0, $0.value, $0.count) }
     }
 
@@ -86,7 +95,35 @@ struct NumberSymbols: Sendable {
         return at > start ? (value, at) : nil
     }
 
-    /// The whole run of letters, of one case, as somebody who writes XIV would have written it.
+    /// Digits among which others stand in another width or as the letters a scanner reads for them.
+    func misread(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (
+        value: Int, end: Int
+    )? {
+        var at = start
+        var value = 0
+        var digits = 0
+        while at < end {
+            let digit: Int
+            if isASCIIDigit(p[at]) {
+                digit = Int(p[at] - 0x30)
+                digits += 1
+            } else if p[at] < 0x80, lookalikes[Int(p[at])] >= 0 {
+                digit = lookalikes[Int(p[at])]
+            } else if let wide = fullwidth(p, at, min(at + 3, end)) {
+                digit = wide.value
+                digits += 1
+                at += 2
+            } else {
+                break
+            }
+            at += 1
+            value = value * 10 + digit
+            if value > Int(Int32.max) { return nil }
+        }
+        return digits > 0 ? (value, at) : nil
+    }
+
+    /// The whole run of letters, of one case or with a capital first, as somebody who writes XIV would have written it.
     func roman(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (value: Int, end: Int)?
     {
         let fold = p[start] & 0x20
@@ -94,7 +131,8 @@ struct NumberSymbols: Sendable {
         var value = 0
         while at < end, isASCIILetter(p[at]) {
             let sign = romanValue[Int(p[at])]
-            guard sign > 0, p[at] & 0x20 == fold, at - start < 12 else { return nil }
+            let isOneCase = p[at] & 0x20 == fold || fold == 0 && p[start + 1] & 0x20 != 0
+            guard sign > 0, isOneCase, at - start < 12 else { return nil }
             let next = at + 1 < end && isASCIILetter(p[at + 1]) ? romanValue[Int(p[at + 1])] : 0
             value += sign < next ? -sign : sign
             at += 1

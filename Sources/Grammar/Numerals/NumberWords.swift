@@ -82,6 +82,7 @@ struct NumberWords: Sendable {
         var total = 0
         var group = 0
         var closed = false  // an ordinal or a unit stands last: only a scale may follow
+        var scale = (least: Int.max, end: start)  // the last thousand or more, and where it ends
         while let (word, next) = word(p, at, end) {
             switch word {
             case .one(let value):
@@ -92,12 +93,15 @@ struct NumberWords: Sendable {
                 if closed || group % 100 != 0 { return finish() }
                 group += value
             case .scale(let value):
-                guard group > 0 else { return finish() }
+                guard group > 0, value != 100 || group < 100 else { return finish() }
                 if value == 100 {
                     group *= 100
                 } else {
+                    // twenty thousand and one hundred thousand: two numbers
+                    guard value < scale.least else { return (total, scale.end) }
                     total += group * value
                     group = 0
+                    scale = (value, next)
                 }
                 closed = false
             case .ordinal(let value):
@@ -118,7 +122,7 @@ struct NumberWords: Sendable {
         return finish()
 
         func finish() -> (value: Int, end: Int)? {
-            guard !ordinal, last > start, total + group <= Int(Int32.max) else { return nil }
+            guard !ordinal, last > start, total + group <= Numerals.most else { return nil }
             return (total + group, last)
         }
     }

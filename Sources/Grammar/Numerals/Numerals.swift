@@ -19,6 +19,8 @@ public enum NumeralScript: String, Sendable, Hashable, CaseIterable {
     case ordinal
     /// a, B
     case letter
+    /// l2, 2O, 1２: digits of both widths and what a scanner reads for them
+    case misread
 }
 
 /// Reads numerals (数词) in every script of `NumeralScript`.
@@ -29,6 +31,9 @@ public final class Numerals: Sendable {
     let han: HanNumerals
     let words: NumberWords
     let symbols: NumberSymbols
+
+    /// The largest number that is read as one.
+    static let most = 1_000_000_000_000_000
 
     /// A numeral found in a text: its value and the byte offset behind it.
     public struct Reading: Sendable, Hashable {
@@ -59,6 +64,7 @@ public final class Numerals: Sendable {
             case .roman: symbols.roman(text, at, end)
             case .enclosed: symbols.enclosed(text, at, end)
             case .letter: NumberSymbols.letter(text, at, end)
+            case .misread: symbols.misread(text, at, end)
             case .cardinal: words.cardinal(text, at, end)
             case .ordinal: words.ordinal(text, at, end)
             }
@@ -88,6 +94,7 @@ public final class Numerals: Sendable {
         case .roman, .letter, .cardinal: isASCIILetter(byte)
         case .enclosed: byte == 0xE2 || byte == 0xE3
         case .ordinal: isASCIILetter(byte) || isASCIIDigit(byte)
+        case .misread: isASCIILetter(byte) || isASCIIDigit(byte) || byte == 0xEF
         }
     }
 }

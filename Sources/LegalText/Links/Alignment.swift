@@ -69,9 +69,15 @@ public struct Finding: Sendable, Hashable {
 public struct Alignment: Sendable {
     public var links: [AlignmentLink]
     public var findings: [Finding]
+    /// Corrections that name what the documents do not have, or not within one linked article.
+    public var unapplied: [AlignmentCorrection]
 
-    public init(links: [AlignmentLink] = [], findings: [Finding] = []) {
+    public init(
+        links: [AlignmentLink] = [], findings: [Finding] = [],
+        unapplied: [AlignmentCorrection] = []
+    ) {
         self.links = links
         self.findings = findings
+        self.unapplied = unapplied
     }
 }

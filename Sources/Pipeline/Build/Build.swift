@@ -18,9 +18,14 @@ import Structure
 public struct Build: Sendable {
     public var grammar: GrammarSource
     public var threads: Int
+    /// A file of corrections; `nil` for `alignments/overrides.yaml` in the output, if it is there.
+    public var overrides: String?
 
     /// - Parameter threads: how many files are worked on at the same time.
-    public init(grammar: GrammarSource = .builtIn, threads: Int = 2) {
+    public init(
+        grammar: GrammarSource = .builtIn, threads: Int = 2, overrides: String? = nil
+    ) {
+        self.overrides = overrides
         self.grammar = grammar
         self.threads = max(threads, 1)
     }
@@ -31,7 +36,7 @@ public struct Build: Sendable {
     ///   - progress: told of each step, by any thread, one at a time.
     /// - Returns: what is in the output now, and which files could not be read; those are left out.
     ///   Where there is nothing to read, the output stays as it is.
-    /// - Throws: `GrammarError`, `OutputError`, `IndexError` or the database's own error: then the
+    /// - Throws: `OverridesError` before anything is done; `GrammarError`, `OutputError`, `IndexError` or the database's own error: then the
     ///   output is as far as it got, and the next run goes on.
     public func run(
         _ paths: [String], output: String,
@@ -65,6 +70,7 @@ struct BuildRun {
     /// What every result depends on besides the files.
     let settings: String
     let grammar: GrammarSource
+    let overrides: AlignmentOverrides
 
     init(
         _ build: Build, output: OutputFolder, progress: @escaping @Sendable (BuildProgress) -> Void
@@ -73,6 +79,13 @@ struct BuildRun {
         folder = output
         self.progress = progress
         grammar = build.grammar
+        if let path = build.overrides {
+            overrides = try AlignmentOverrides(path: path)
+        } else {
+            overrides =
+                output.has(OutputFolder.overrides)
+                ? try AlignmentOverrides(path: output.path(OutputFolder.overrides)) : .none
+        }
         settings = try BuildSettings.digest(build.grammar)
         parser = try StructureParser(grammar: build.grammar)
         worker = try GroupWorker(
@@ -91,7 +104,8 @@ struct BuildRun {
             return summary
         }
         let sketches = try sketch(files, failures: &summary.failures)
-        let groups = WorkGroup.groups(of: sketches, worker.aligner)
+        let groups = WorkGroup.groups(of: sketches, worker.aligner, overrides)
+        summary.warnings = unknownNames(sketches)
         let store = try openStore(&state)
         let done = try finishedGroups(groups, state, store)
         state.complete = nil
@@ -107,9 +121,11 @@ struct BuildRun {
             files.count - todo.reduce(0) { $0 + $1.sources.count } - summary.failures.count
         summary.skipped = max(summary.skipped, 0)
         summary.built = todo.reduce(0) { $0 + $1.sources.count }
-        state.complete = fingerprint(
-            sketches.map { SourceStamp(path: $0.path, sha256: $0.sha256, settings: settings) },
-            summary.failures)
+        if summary.warnings.isEmpty {
+            state.complete = fingerprint(
+                sketches.map { SourceStamp(path: $0.path, sha256: $0.sha256, settings: settings) },
+                summary.failures)
+        }
         try state.write(to: folder)
         return summary
     }
@@ -119,6 +135,9 @@ struct BuildRun {
     private func fingerprint(_ stamps: [SourceStamp], _ failures: [BuildFailure]) -> String {
         var digest = Digest()
         digest.add(settings)
+        for entry in overrides.entries {
+            for text in [entry.zh, entry.en] + entry.links.map(\.description) { digest.add(text) }
+        }
         for stamp in stamps {
             digest.add(stamp.path)
             digest.add(stamp.sha256)
@@ -168,6 +187,20 @@ struct BuildRun {
             }
         }
         return sketches
+    }
+
+    /// The entries of the corrections that name a document which is not there.
+    private func unknownNames(_ sketches: [SourceSketch]) -> [BuildFailure] {
+        let pairing = DocumentPairing(sketches, worker.aligner)
+        return overrides.entries.flatMap { entry in
+            [(entry.zh, Language.zho, "Chinese"), (entry.en, .eng, "English")]
+                .filter { pairing.place($0.0, $0.1) == nil }
+                .map { name, _, language in
+                    BuildFailure(
+                        path: overrides.path, code: "override-unknown-document",
+                        message: "line \(entry.line): no \(language) document is called \(name)")
+                }
+        }
     }
 
     /// The groups that need no work: everything of them is written and their inputs are the same.
@@ -224,9 +257,11 @@ struct BuildRun {
         struct Written: Sendable {
             var state: BuildState
             var failures: [BuildFailure] = []
+            var warnings: [BuildFailure] = []
             var sources = 0
         }
         let (folder, progress, worker) = (folder, progress, worker)
+        let overridesPath = overrides.path
         let queue = OrderedQueue<WorkGroup, Result<GroupResult, any Error>, Written>(
             into: Written(state: state), threads: threads, ahead: 8 * threads,
             work: { group in Result { try worker.work(on: group) } },
@@ -235,6 +270,7 @@ struct BuildRun {
                 written.sources += result.group.sources.count
                 progress(BuildProgress(step: .building, done: written.sources, total: total))
                 written.failures += result.failures
+                written.warnings += result.warnings(overridesPath)
                 guard result.failures.isEmpty else { return }
                 try result.store(in: store)
                 written.state.add(result.entry, for: result.group.key)
@@ -244,6 +280,7 @@ struct BuildRun {
         let written = try queue.close()
         state = written.state
         summary.failures += written.failures
+        summary.warnings += written.warnings
         try state.write(to: folder)
     }
 

@@ -25,6 +25,8 @@ public struct BuildSummary: Sendable {
     public var skipped = 0
     /// Files left out, in the order they were met.
     public var failures: [BuildFailure] = []
+    /// Corrections that did not apply, by name: the build is good without them.
+    public var warnings: [BuildFailure] = []
 }
 
 /// A file that could not be read.
@@ -33,6 +35,12 @@ public struct BuildFailure: Error, Sendable, Hashable {
     /// Stable name for programs: `no-such-file`, `not-text`…
     public var code: String
     public var message: String
+
+    init(path: String, code: String, message: String) {
+        self.path = path
+        self.code = code
+        self.message = message
+    }
 
     init(_ error: IngestError) {
         path = error.path

@@ -41,8 +41,13 @@ struct DocumentPairing {
         self.aligner = aligner
     }
 
-    /// The pairs, in the order of their English documents.
-    func pairs() -> [Pair] {
+    /// The pairs, in the order of their English documents: those a person named, the rest by fit.
+    func pairs(_ overrides: AlignmentOverrides = .none) -> [Pair] {
+        var named: [Place: Pair] = [:]
+        for entry in overrides.entries {
+            guard let zh = place(entry.zh, .zho), let en = place(entry.en, .eng) else { continue }
+            named[en] = Pair(zh: zh, en: en, score: 1)
+        }
         var chinese: [Place] = []
         var english: [Place] = []
         for (source, sketch) in sketches.enumerated() {
@@ -57,6 +62,7 @@ struct DocumentPairing {
         }
         guard !chinese.isEmpty else { return [] }
         return english.compactMap { en in
+            if let pair = named[en] { return pair }
             var ranked: [Pair] = []
             for zh in chinese {
                 let score = Self.score(self[zh], self[en])
@@ -72,6 +78,17 @@ struct DocumentPairing {
             return affinity(best) >= Self.sureAffinity || best.score >= next + Self.margin
                 ? best : nil
         }
+    }
+
+    /// The first document in a language that answers to a name.
+    func place(_ name: String, _ language: Language) -> Place? {
+        for (source, sketch) in sketches.enumerated() {
+            for (index, document) in sketch.documents.enumerated()
+            where document.language == language && sketch.name(of: index).answers(to: name) {
+                return Place(source: source, document: index)
+            }
+        }
+        return nil
     }
 
     private func affinity(_ pair: Pair) -> Double {

@@ -44,7 +44,8 @@ struct GroupWorker: Sendable {
             guard var zh = result.document(pair.zh), var en = result.document(pair.en) else {
                 continue
             }
-            var alignment = aligner.align(zh.document, en.document)
+            var alignment = aligner.align(
+                zh.document, en.document, corrections: pair.corrections)
             pairing.compare(&zh.obligations, &en.obligations, in: &alignment)
             result.documents[pair.zh.source][pair.zh.document] = zh
             result.documents[pair.en.source][pair.en.document] = en
@@ -123,10 +124,28 @@ struct GroupResult: Sendable {
             obligations: all.reduce(0) { $0 + $1.obligations.count })
     }
 
-    /// What to remember of the group, once everything is in place.
+    /// Corrections that name what the documents no longer have.
+    var unapplied: [AlignmentCorrection] { alignments.flatMap(\.alignment.unapplied) }
+
+    /// The corrections that did not apply, each by name.
+    func warnings(_ path: String) -> [BuildFailure] {
+        alignments.flatMap { aligned in
+            aligned.alignment.unapplied.map { correction in
+                let titles = [aligned.pair.zh, aligned.pair.en]
+                    .compactMap { document($0)?.document.title }.joined(separator: " – ")
+                return BuildFailure(
+                    path: path, code: "override-unapplied",
+                    message: "\(correction): no longer in \(titles), or not in one linked article")
+            }
+        }
+    }
+
+    /// What to remember of the group, once everything is in place; where a correction did not apply, it
+    /// has to be told each time, so the group never counts as finished.
     var entry: BuildState.Entry {
         BuildState.Entry(
-            fingerprint: group.fingerprint(settings: settings), files: files, counts: counts)
+            fingerprint: unapplied.isEmpty ? group.fingerprint(settings: settings) : "",
+            files: files, counts: counts)
     }
 
     /// Puts documents, alignments and obligations into the database.

@@ -80,10 +80,14 @@ final class OutputFolder: Sendable {
         }
     }
 
-    /// Removes the results of single documents but for some.
+    /// What people write themselves.
+    static let overrides = alignments + "/overrides.yaml"
+
+    /// Removes the results of single documents but for some, and what people wrote.
     func removeResults(except kept: Set<String>) throws {
         for folder in [Self.documents, Self.alignments, Self.parts] {
-            for name in Self.names(in: path(folder)) where !kept.contains(folder + "/" + name) {
+            for name in Self.names(in: path(folder))
+            where !kept.contains(folder + "/" + name) && folder + "/" + name != Self.overrides {
                 unlink(path(folder + "/" + name))
             }
         }

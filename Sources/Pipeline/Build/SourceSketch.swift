@@ -14,6 +14,11 @@ struct SourceSketch: Sendable {
         size = source.bytes.count
         self.documents = documents.map(DocumentSketch.init)
     }
+
+    /// What a document of it is called.
+    func name(of document: Int) -> DocumentName {
+        DocumentName(path: path, title: documents[document].title)
+    }
 }
 
 /// A document as far as pairing needs it.

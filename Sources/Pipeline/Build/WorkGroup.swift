@@ -15,6 +15,8 @@ struct WorkGroup: Sendable {
         var en: DocumentPairing.Place
         /// Name of the file of the alignment, without extension.
         var name: String
+        /// What a person decided about it.
+        var corrections: [AlignmentCorrection] = []
     }
 
     var sources: [Source]
@@ -47,6 +49,7 @@ struct WorkGroup: Sendable {
             digest.add(
                 "\(pair.zh.source) \(pair.zh.document) \(pair.en.source) \(pair.en.document)")
             digest.add(pair.name)
+            for correction in pair.corrections { digest.add(correction.description) }
         }
         digest.add(isShown ? "shown" : "listed")
         return digest.description
@@ -64,8 +67,10 @@ extension WorkGroup {
     static let shownPairSize = 24 << 20
 
     /// The groups of some sources, in their order.
-    static func groups(of sketches: [SourceSketch], _ aligner: Aligner) -> [WorkGroup] {
-        let pairs = DocumentPairing(sketches, aligner).pairs()
+    static func groups(
+        of sketches: [SourceSketch], _ aligner: Aligner, _ overrides: AlignmentOverrides
+    ) -> [WorkGroup] {
+        let pairs = DocumentPairing(sketches, aligner).pairs(overrides)
         let members = components(sketches.count, pairs)
         let names = FileNames(sketches.map { ($0.path, $0.documents.count) }).names
         let size = sketches.reduce(0) { $0 + $1.size }
@@ -78,7 +83,10 @@ extension WorkGroup {
                     zh: .init(source: own[zh.source] ?? 0, document: zh.document),
                     en: .init(source: own[en.source] ?? 0, document: en.document),
                     name: FileNames.joined(
-                        names[zh.source][zh.document], names[en.source][en.document]))
+                        names[zh.source][zh.document], names[en.source][en.document]),
+                    corrections: overrides.corrections(
+                        zh: sketches[zh.source].name(of: zh.document),
+                        en: sketches[en.source].name(of: en.document)))
             }
             let groupSize = members.reduce(0) { $0 + sketches[$1].size }
             var isShown = size <= shownSize

@@ -11,6 +11,10 @@ extension Consolidation {
                 "\(from.count) places for \(to.count) numbers")
         }
         for (place, target) in zip(from, to) {
+            if place.isDivision {
+                renumberDivision(place, target, instruction)
+                continue
+            }
             guard let number = target.number(of: place.level ?? .article),
                 let index = article(of: place), var article = text[article: index]
             else {
@@ -20,14 +24,12 @@ extension Consolidation {
             if place.level == .article {
                 article.newNumber = number
                 text[article: index] = article
-                note(instruction, .renumber, place, .applied, "becomes \(target.eid)")
+                note(
+                    instruction, .renumber, place, .applied, "becomes \(target.eid)",
+                    becomes: target)
             } else {
                 // paragraphs have no printed number, points follow when one is added or deleted
-                let exists = article.range(of: target) != nil
-                note(
-                    instruction, .renumber, place, exists ? .applied : .failed,
-                    exists ? "becomes \(target.eid)" : "there is no \(target.eid) after the changes"
-                )
+                expected.append((instruction, place, target))
             }
         }
     }
@@ -55,6 +57,8 @@ extension Consolidation {
                 instruction, .replace, instruction.subjects.first, .failed,
                 "the old text has no such article")
         }
+        // a paragraph or point that becomes several is replaced by all of them
+        guard place.level == .article else { return replace(instruction) }
         let results = expanded(instruction.results)
         let parts = articles(instruction.quotes + instruction.laterQuotes)
         guard parts.count == results.count else {

@@ -8,6 +8,9 @@ extension Consolidation {
             return note(instruction, .replace, nil, .failed, "no place is named")
         }
         if instruction.subjects[0].special != nil { return replaceSpecial(instruction) }
+        if instruction.subjects[0].isDivision, instruction.subjects.last?.special == .title {
+            return replaceHeading(instruction.subjects[0], instruction)
+        }
         let quotes = instruction.quotes + instruction.laterQuotes
         // several places, one quotation: shared out by articles, or by paragraphs and points
         if instruction.subjects.count > 1 {
@@ -253,24 +256,6 @@ extension Consolidation {
         note(instruction, .insert, place, .applied, "added with \(parts.count) articles")
     }
 
-    /// Numbers the chapters from a number on one higher.
-    private mutating func moveUp(from step: Place.Step) {
-        for index in text.nodes.indices {
-            guard case .other(var other, var opens, let part) = text.nodes[index] else { continue }
-            for k in opens.indices
-            where opens[k].level == step.level && opens[k].number >= step.number {
-                let next = Place.Step(
-                    level: step.level, number: LabelNumber(opens[k].number.value + 1))
-                if let label = relabelling.heading(opens[k], in: other.bytes) {
-                    let made = relabelling.relabelled(Array(other.bytes[label]), as: next.number)
-                    other.replace(label, with: made)
-                    opens[k] = next
-                }
-            }
-            text.nodes[index] = .other(other, opens: opens, part: part)
-        }
-    }
-
     /// 增加一款 without a number: behind the last.
     mutating func append(_ instruction: Instruction) {
         guard let place = instruction.subjects.last, let level = instruction.count?.level,
@@ -305,6 +290,10 @@ extension Consolidation {
     mutating func delete(_ instruction: Instruction) {
         // from the last to the first: the places keep their numbers
         for place in expanded(instruction.subjects).reversed() {
+            if place.isDivision {
+                deleteDivision(place, instruction)
+                continue
+            }
             guard let index = article(of: place), var article = text[article: index],
                 !article.isDeleted, let range = article.range(of: place)
             else {

@@ -30,8 +30,33 @@ extension Consolidation {
             for pair in pairs { changeEverywhere(pair.old, pair.new, instruction) }
             return
         }
-        for place in expanded(instruction.subjects) {
-            for pair in pairs { changeWords(pair.old, pair.new, place, instruction) }
+        changeWords(pairs, instruction)
+    }
+
+    /// Each of the words must stand in one of the places, each place that is named must have one of them;
+    /// places between the ends of a range need none.
+    private mutating func changeWords(
+        _ pairs: [(old: [UInt8], new: [UInt8])], _ instruction: Instruction
+    ) {
+        let places = expanded(instruction.subjects)
+        var isFound = [Bool](repeating: false, count: pairs.count)
+        let hasRange = instruction.subjects.contains(where: \.endsRange)
+        for place in places {
+            guard let counts = changeWords(pairs, place, instruction) else { continue }
+            for k in pairs.indices where counts[k] > 0 { isFound[k] = true }
+            let count = counts.reduce(0, +)
+            guard count > 0 || !hasRange else { continue }
+            let words = pairs.map { String(decoding: $0.old, as: UTF8.self) }
+            note(
+                instruction, .replaceWords, place, count > 0 ? .applied : .failed,
+                count == 0
+                    ? "the words are not there: \(words.joined(separator: ", "))"
+                    : count == 1 ? "1 place" : "\(count) places, all of them")
+        }
+        for (pair, found) in zip(pairs, isFound) where !found && (pairs.count > 1 || hasRange) {
+            note(
+                instruction, .replaceWords, places.first, .failed,
+                "the words are not there: \(String(decoding: pair.old, as: UTF8.self))")
         }
     }
 
@@ -64,37 +89,34 @@ extension Consolidation {
     /// A quotation of a few words, on one line.
     private func words(_ quote: Quotation) -> [UInt8] { wording(quote).flatMap { $0 } }
 
+    /// How often each of the words was changed in a place; `nil`, and a note, if there is no such place.
     private mutating func changeWords(
-        _ old: [UInt8], _ new: [UInt8], _ place: Place, _ instruction: Instruction
-    ) {
+        _ pairs: [(old: [UInt8], new: [UInt8])], _ place: Place, _ instruction: Instruction
+    ) -> [Int]? {
         if place.special != nil {
             guard let index = specialNode(place),
-                case .other(var other, let opens, let part) = text.nodes[index],
-                let found = other.places(of: old, form: form).first
+                case .other(var other, let opens, let part) = text.nodes[index]
             else {
-                return note(instruction, .replaceWords, place, .failed, "the words are not there")
+                note(instruction, .replaceWords, place, .failed, "the old text has no such part")
+                return nil
             }
-            other.replace(found, with: new)
+            let counts = pairs.map { Self.replaceAll($0.old, $0.new, in: &other, form) }
             text.nodes[index] = .other(other, opens: opens, part: part)
-            return note(instruction, .replaceWords, place, .applied, "1 place")
+            return counts
         }
         guard let index = article(of: place), var article = text[article: index],
             !article.isDeleted, let range = article.range(of: place)
         else {
-            return note(
-                instruction, .replaceWords, place, .failed, "the old text has no such place")
+            note(instruction, .replaceWords, place, .failed, "the old text has no such place")
+            return nil
         }
-        var count = 0
-        for k in range { count += Self.replaceAll(old, new, in: &article.lines[k].text, form) }
-        guard count > 0 else {
-            return note(
-                instruction, .replaceWords, place, .failed,
-                "the words are not there: \(String(decoding: old, as: UTF8.self))")
+        let counts = pairs.map { pair in
+            range.reduce(0) { count, k in
+                count + Self.replaceAll(pair.old, pair.new, in: &article.lines[k].text, form)
+            }
         }
         text[article: index] = article
-        note(
-            instruction, .replaceWords, place, .applied,
-            count == 1 ? "1 place" : "\(count) places, all of them")
+        return counts
     }
 
     private mutating func changeEverywhere(

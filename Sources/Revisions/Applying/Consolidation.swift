@@ -13,6 +13,11 @@ struct Consolidation {
     var added: [AmendedArticle] = []
     /// Whether the decision renumbers what it does not name.
     var isAdjusted = false
+    /// Paragraphs and points said to get another number: whether they are there shows at the end.
+    var expected: [(instruction: Instruction, old: Place, new: Place)] = []
+    /// The numbers of chapters that moved up, by their old ones.
+    var movedDivisions: [Place.Step: Place.Step] = [:]
+    var deletedDivisions: [Place.Step] = []
 
     init(
         _ text: ConsolidatedText, old: Document, decision: SourceText, form: FormFolding,
@@ -49,14 +54,26 @@ struct Consolidation {
         }
     }
 
+    /// Checks what could not be checked before all instructions were done.
+    mutating func finish() {
+        if isAdjusted { closeGaps() }
+        for (instruction, old, new) in expected {
+            let isThere = article(of: old).flatMap { text[article: $0] }?.range(of: new) != nil
+            note(
+                instruction, .renumber, old, isThere ? .applied : .failed,
+                isThere ? "becomes \(new.eid)" : "there is no \(new.eid) after the changes",
+                becomes: new)
+        }
+    }
+
     mutating func note(
         _ instruction: Instruction, _ operation: AmendingOperation.Operation, _ place: Place?,
-        _ status: AmendingOperation.Status, _ message: String
+        _ status: AmendingOperation.Status, _ message: String, becomes result: Place? = nil
     ) {
         operations.append(
             AmendingOperation(
                 operation: operation, target: place?.eid ?? "", span: instruction.span,
-                status: status, message: message))
+                status: status, message: message, result: result?.eid))
     }
 
     // MARK: Wording

@@ -68,7 +68,7 @@ struct InstructionReader {
         }
         // places alone set the scene; a verb with something to do it to should have been understood
         let verbs: Set<AmendingGrammar.Term> = [
-            .into, .add, .delete, .move, .split, .merge, .repeal,
+            .into, .add, .delete, .move, .split, .merge,
         ]
         let objects: Set<AmendingGrammar.Term> = [.place, .quote]
         if left.contains(where: { verbs.contains($0.term) }),

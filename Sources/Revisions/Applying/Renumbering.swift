@@ -38,6 +38,19 @@ struct Renumbering {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    // MARK: Where places came to
+
+    /// The new name of each old article that is still there.
+    var articles: [EId: EId] {
+        var names: [EId: EId] = [:]
+        for case .article(let article) in nodes {
+            guard let old = article.oldNumber else { continue }
+            names[EId(.article, old.description)] =
+                EId(.article, (numbers[old] ?? article.newNumber ?? old).description)
+        }
+        return names
+    }
+
     // MARK: Without new numbers
 
     /// Articles keep their numbers; those added stand where theirs belongs (第十条之一 behind 第十条).
@@ -82,14 +95,29 @@ struct Renumbering {
 
     // MARK: With new numbers
 
-    /// Articles get the numbers the decision gives them, the others those between, in their order.
+    /// Articles get the numbers the decision gives them, the others those between, in their order. One
+    /// whose number is taken by then leaves its place for where the number belongs, and all are numbered
+    /// once more.
     private mutating func orderAnew() {
+        var moved = outOfOrder()
+        while let early = arrange(moved) { moved.insert(early) }
+        for k in nodes.indices {
+            if case .article(var article) = nodes[k], let number = article.newNumber {
+                article.label = consolidation.relabelling.relabelled(article.label, as: number)
+                nodes[k] = .article(article)
+            }
+        }
+    }
+
+    /// Puts the articles in order and numbers them; gives the first whose number comes too late for its
+    /// place.
+    private mutating func arrange(_ moved: Set<Int>) -> Int? {
         let text = consolidation.text
-        let moved = outOfOrder()
-        var claimed: [LabelNumber: AmendedArticle] = [:]
+        (nodes, numbers, operations) = ([], [:], [])
+        var claimed: [LabelNumber: [AmendedArticle]] = [:]
         func claim(_ article: AmendedArticle) {
             guard let number = article.newNumber else { return }
-            claimed[number] = article
+            claimed[number, default: []].append(article)
         }
         consolidation.added.forEach(claim)
         for (index, article) in text.articles.enumerated()
@@ -99,18 +127,22 @@ struct Renumbering {
         var next = LabelNumber((text.articles.first?.oldNumber?.value ?? 1))
         func takeClaimed(_ self: inout Renumbering) {
             while true {
-                if let article = claimed.removeValue(forKey: next) {
-                    self.place(article, beforeHeadings: true)
-                    self.settle(article, next)
-                    next = LabelNumber(next.value + 1)
+                if let articles = claimed.removeValue(forKey: next) {
+                    for (k, article) in articles.enumerated() {
+                        if k > 0 {
+                            self.note(article, next, "another article is to have its number")
+                        }
+                        self.place(article, number: next)
+                        next = LabelNumber(next.value + 1)
+                    }
                 } else if next.value > 1,
                     let number = claimed.keys.filter({
                         $0.value == next.value - 1 && $0.insertion > 0
-                    }).min(),
-                    let article = claimed.removeValue(forKey: number)
+                    }).min()
                 {
-                    self.place(article, beforeHeadings: true)
-                    self.settle(article, number)
+                    for article in claimed.removeValue(forKey: number) ?? [] {
+                        self.place(article, number: number)
+                    }
                 } else {
                     return
                 }
@@ -130,13 +162,9 @@ struct Renumbering {
                 // 之一 stays with the article before it
                 number = LabelNumber(next.value - 1, insertion: old.insertion)
             } else {
-                if number < next {
-                    note(article, number, "its number \(number) is taken; it is \(next) in order")
-                    number = next
-                } else if number > next {
-                    note(
-                        article, number, "nothing stands at \(next) to \(number.value - 1)",
-                        .ambiguous)
+                if number < next { return index }
+                if number > next {
+                    note(article, number, "nothing stands at \(next) to \(number.value - 1)")
                 }
                 next = LabelNumber(number.value + 1)
             }
@@ -145,17 +173,21 @@ struct Renumbering {
             nodes.append(.article(article))
         }
         takeClaimed(&self)
-        for (number, article) in claimed.sorted(by: { $0.key < $1.key }) {
-            note(article, number, "the text ends before number \(number)", .ambiguous)
-            nodes.append(.article(article))
-            settle(article, number)
-        }
-        for k in nodes.indices {
-            if case .article(var article) = nodes[k], let number = article.newNumber {
-                article.label = consolidation.relabelling.relabelled(article.label, as: number)
-                nodes[k] = .article(article)
+        for (number, articles) in claimed.sorted(by: { $0.key < $1.key }) {
+            for article in articles {
+                note(article, number, "the text ends before number \(number)")
+                nodes.append(.article(article))
+                settle(article, number)
             }
         }
+        return nil
+    }
+
+    private mutating func place(_ article: AmendedArticle, number: LabelNumber) {
+        var article = article
+        article.newNumber = number
+        place(article, beforeHeadings: true)
+        settle(article, number)
     }
 
     private mutating func settle(_ article: AmendedArticle, _ number: LabelNumber) {
@@ -163,13 +195,13 @@ struct Renumbering {
     }
 
     private mutating func note(
-        _ article: AmendedArticle, _ number: LabelNumber, _ message: String,
-        _ status: AmendingOperation.Status = .ambiguous
+        _ article: AmendedArticle, _ number: LabelNumber, _ message: String
     ) {
         let eid = EId(.article, (article.oldNumber ?? number).description)
         operations.append(
             AmendingOperation(
-                operation: .renumber, target: eid, span: 0..<0, status: status, message: message))
+                operation: .renumber, target: eid, span: 0..<0, status: .ambiguous, message: message
+            ))
     }
 
     /// Articles whose new number does not rise with the others': they leave their place.

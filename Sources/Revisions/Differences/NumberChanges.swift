@@ -5,6 +5,16 @@ import LegalText
 /// new value, 5万元 → 五万元 another notation.
 struct NumberChanges {
     let words: QuantityWords
+    /// Folded scalars behind which a sentence ends.
+    let sentenceEnds: Set<UInt32>
+    let form: FormFolding
+
+    /// An amount and the period that stands before it in the same sentence.
+    private struct Mention {
+        var amount: ArticleChange.Amount
+        var span: ByteSpan
+        var isPeriod: Bool
+    }
 
     /// - Parameters:
     ///   - edits: where the texts differ, in order.
@@ -20,8 +30,8 @@ struct NumberChanges {
         var k = 0
         while k < edits.count {
             // amounts an edit touches; an amount two edits touch makes them one
-            var before: [QuantityWords.Mention] = []
-            var after: [QuantityWords.Mention] = []
+            var before: [Mention] = []
+            var after: [Mention] = []
             var goesOn = true
             while goesOn, k < edits.count {
                 let a = take(olds, &i, touching: edits[k].old)
@@ -39,21 +49,46 @@ struct NumberChanges {
                 }
                 k += 1
             }
-            changes += paired(before, after, old.source, new.source)
+            changes += paired(before, after)
         }
         return changes
     }
 
-    private func mentions(_ source: SourceText, _ spans: [ByteSpan]) -> [QuantityWords.Mention] {
-        source.bytes.withUnsafeBufferPointer { p in spans.flatMap { words.mentions(in: p, $0) } }
+    private func mentions(_ source: SourceText, _ spans: [ByteSpan]) -> [Mention] {
+        source.bytes.withUnsafeBufferPointer { p in
+            spans.flatMap { span in
+                var last: (period: String, end: Int)?
+                return words.mentions(in: p, span).map { found in
+                    if let before = last, endsSentence(p, before.end..<found.span.lowerBound) {
+                        last = nil
+                    }
+                    let period = found.period ?? last?.period
+                    if let own = found.period { last = (own, found.span.upperBound) }
+                    return Mention(
+                        amount: ArticleChange.Amount(
+                            text: source.string(found.span), value: found.value, unit: found.unit,
+                            comparator: found.bound, period: period),
+                        span: found.span, isPeriod: found.isPeriod)
+                }
+            }
+        }
+    }
+
+    private func endsSentence(_ p: UnsafeBufferPointer<UInt8>, _ span: ByteSpan) -> Bool {
+        var at = span.lowerBound
+        while at < span.upperBound {
+            if p[at] == 0x0A || sentenceEnds.contains(form.fold(p.scalar(at))) { return true }
+            at += p.scalarWidth(at)
+        }
+        return false
     }
 
     /// The amounts that overlap an edit, or in which it inserts something.
     private func take(
-        _ mentions: [QuantityWords.Mention], _ at: inout Int, touching span: ByteSpan
-    ) -> [QuantityWords.Mention] {
+        _ mentions: [Mention], _ at: inout Int, touching span: ByteSpan
+    ) -> [Mention] {
         while at < mentions.count, mentions[at].span.upperBound <= span.lowerBound { at += 1 }
-        var taken: [QuantityWords.Mention] = []
+        var taken: [Mention] = []
         while at < mentions.count {
             let mention = mentions[at].span
             let touches =
@@ -69,30 +104,18 @@ struct NumberChanges {
 
     /// Pairs amounts of the same unit in order; the rest pair in order too, or stand alone.
     private func paired(
-        _ before: [QuantityWords.Mention], _ after: [QuantityWords.Mention], _ old: SourceText,
-        _ new: SourceText
+        _ before: [Mention], _ after: [Mention]
     ) -> [ArticleChange.NumberChange] {
         var rest = after
         var changes: [ArticleChange.NumberChange] = []
         for a in before {
             let place =
-                rest.firstIndex { $0.unit == a.unit && $0.isPeriod == a.isPeriod }
+                rest.firstIndex { $0.amount.unit == a.amount.unit && $0.isPeriod == a.isPeriod }
                 ?? (before.count == after.count ? rest.indices.first : nil)
             let b = place.map { rest.remove(at: $0) }
-            if let b, old.string(a.span) == new.string(b.span) { continue }
-            let isSame =
-                b.map { $0.value == a.value && $0.unit == a.unit && $0.bound == a.bound } ?? false
-            changes.append(
-                ArticleChange.NumberChange(
-                    old: old.string(a.span), new: b.map { new.string($0.span) },
-                    unit: a.unit == b?.unit || b == nil ? a.unit : b?.unit,
-                    change: isSame ? .notation : .value))
+            if let b, a.amount == b.amount { continue }
+            changes.append(ArticleChange.NumberChange(old: a.amount, new: b?.amount))
         }
-        for b in rest {
-            changes.append(
-                ArticleChange.NumberChange(
-                    old: nil, new: new.string(b.span), unit: b.unit, change: .value))
-        }
-        return changes
+        return changes + rest.map { ArticleChange.NumberChange(old: nil, new: $0.amount) }
     }
 }

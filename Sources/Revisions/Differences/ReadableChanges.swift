@@ -8,7 +8,21 @@ struct ReadableChanges {
     let clauseEnds: Set<UInt32>
 
     func readable(_ changes: [TokenDiff.Change]) -> [TokenDiff.Change] {
-        absorb(changes).map(slide)
+        absorb(changes).map(trim).map(slide)
+    }
+
+    /// Leaves out what a change has alike at its ends: 法 → 宪法和法 inserts 宪法和.
+    private func trim(_ change: TokenDiff.Change) -> TokenDiff.Change {
+        var (a, b) = (change.old, change.new)
+        while let x = a.first, let y = b.first, old[x] == new[y] {
+            a.removeFirst()
+            b.removeFirst()
+        }
+        while let x = a.last, let y = b.last, old[x] == new[y] {
+            a.removeLast()
+            b.removeLast()
+        }
+        return TokenDiff.Change(old: a, new: b)
     }
 
     /// Takes into the change what agrees by chance: an agreement no longer than the changes on both sides.

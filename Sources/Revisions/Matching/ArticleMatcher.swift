@@ -21,6 +21,7 @@ struct ArticleMatcher {
 
     struct Candidate {
         var new: Int
+        /// Mean of the share of both texts in common and the share of the shorter one.
         var score: Float
     }
 
@@ -141,15 +142,38 @@ struct ArticleMatcher {
         }
     }
 
-    /// A lone article most of whose words stand in one that has its match already, near by.
+    /// A lone article that a longer one took up: one near by that holds most of it, or one that holds
+    /// clearly more of it than any other beyond the words of its own sources; an article without a source
+    /// needs less.
     private mutating func joinWhole(_ order: OrderChain) {
         for i in old.indices where targets[i].isEmpty {
-            guard let best = candidates[i].max(by: { $0.score < $1.score }) else { continue }
-            guard best.score >= weights.wholeFloor, order.distance(i, best.new) <= 1 else {
+            let ranked = candidates[i].map { ($0, sharedBeyondSources(i, $0.new)) }.sorted {
+                $0.1 != $1.1 ? $0.1 > $1.1 : $0.0.new < $1.0.new
+            }
+            let least = weights.heldMass * space.rarest
+            let near = ranked.max { $0.0.score < $1.0.score }
+            if let (near, mass) = near, near.score >= weights.wholeFloor, mass >= least,
+                order.distance(i, near.new) <= 1
+            {
+                link(i, near.new)
                 continue
             }
-            link(i, best.new)
+            guard let (best, mass) = ranked.first, mass >= least else { continue }
+            let margin = mass / max(ranked.dropFirst().first?.1 ?? 0, 0.001)
+            let isFree = sources[best.new].isEmpty
+            let floor = isFree ? weights.heldFloorFree : weights.heldFloor
+            if mass >= floor * oldVectors[i].weight,
+                margin >= (isFree ? weights.heldMarginFree : weights.heldMargin)
+            {
+                link(i, best.new)
+            }
         }
+    }
+
+    /// The weight an old and a new article have in common, without what the new one has from its sources.
+    private func sharedBeyondSources(_ i: Int, _ j: Int) -> Float {
+        let rest = space.rest(of: newVectors[j], beyond: sources[j].map { oldVectors[$0] })
+        return space.shared(oldVectors[i], rest)
     }
 
     mutating func link(_ i: Int, _ j: Int) {

@@ -98,11 +98,32 @@ struct TermSpace {
         return sum
     }
 
+    /// What a text has beyond some others.
+    func rest(of vector: Vector, beyond others: [Vector]) -> Vector {
+        var taken: [Int32: Int32] = [:]
+        for other in others {
+            for (term, count) in zip(other.terms, other.counts) { taken[term, default: 0] += count }
+        }
+        var rest = Vector(terms: [], counts: [])
+        for (term, count) in zip(vector.terms, vector.counts) {
+            let left = count - (taken[term] ?? 0)
+            guard left > 0 else { continue }
+            rest.terms.append(term)
+            rest.counts.append(left)
+        }
+        rest.weight = weight(of: rest)
+        return rest
+    }
+
     /// The mean of the share of both texts in common and the share of the shorter one, 0…1.
     func similarity(_ a: Vector, _ b: Vector) -> Float {
-        guard a.weight > 0, b.weight > 0 else { return 0 }
-        let shared = shared(a, b)
-        return (2 * shared / (a.weight + b.weight) + shared / min(a.weight, b.weight)) / 2
+        Self.similarity(shared(a, b), a.weight, b.weight)
+    }
+
+    /// The same of the weight in common and the weights of both texts.
+    static func similarity(_ shared: Float, _ a: Float, _ b: Float) -> Float {
+        guard a > 0, b > 0 else { return 0 }
+        return (2 * shared / (a + b) + shared / min(a, b)) / 2
     }
 }
 
@@ -151,8 +172,17 @@ struct TermPostings {
                 scratch[holder] += weight * Float(min(vector.counts[k], counts[at]))
             }
         }
-        touched.sort { scratch[$0] != scratch[$1] ? scratch[$0] > scratch[$1] : $0 < $1 }
-        let best = Array(touched.prefix(limit))
+        // the best few, kept in order: most of what was touched shares one common term
+        var best: [Int] = []
+        best.reserveCapacity(limit + 1)
+        for holder in touched {
+            let score = scratch[holder]
+            if best.count == limit, score <= scratch[best[limit - 1]] { continue }
+            var at = best.count
+            while at > 0, scratch[best[at - 1]] < score { at -= 1 }
+            best.insert(holder, at: at)
+            if best.count > limit { best.removeLast() }
+        }
         for holder in touched { scratch[holder] = 0 }
         return best
     }

@@ -3,13 +3,18 @@
 ///
 /// Not thread-safe while pages are still being fetched; after `loadAll` it never changes again and may
 /// be read from any thread, which is why it is marked Sendable.
-final class Segment: @unchecked Sendable {
-    let id: Int64
+package final class Segment: @unchecked Sendable {
+    package let id: Int64
     let counts: SegmentCounts
     /// Length codes of the passages.
     let lengths: [UInt8]
     let headings: [Heading]
     let documents: [IndexedTitle]
+    /// Of every stretch of `headingStep` passages, the heading over the first.
+    private let stepHeadings: [Int32]
+    private static let headingStep = 8
+    /// The segment in stretches of whole documents.
+    let windows: [SegmentWindow]
 
     /// A stretch of passages below the same headings.
     struct Heading {
@@ -35,18 +40,18 @@ final class Segment: @unchecked Sendable {
     typealias PageLoader = (_ pages: Range<Int>, _ store: (Int, UnsafeRawBufferPointer) -> Void)
         throws -> Void
 
-    private let stream: UnsafeMutablePointer<UInt8>
-    private let streamLength: Int
+    let stream: UnsafeMutablePointer<UInt8>
+    let streamLength: Int
     private var loaded: [Bool]
-    private let entryPages: [Int]
-    private let entryOffsets: [Int]
-    private let keyStarts: [Int]
-    private let keys: [UInt8]
+    let entryPages: [Int]
+    let entryOffsets: [Int]
+    let keyStarts: [Int]
+    let keys: [UInt8]
 
     /// - Parameters:
     ///   - data: the segment without its stream, or with it.
     ///   - streamLength: bytes of the stream.
-    init(id: Int64, data: SegmentData, streamLength: Int) {
+    package init(id: Int64, data: SegmentData, streamLength: Int) {
         self.id = id
         counts = data.counts
         lengths = data.lengths
@@ -63,6 +68,8 @@ final class Segment: @unchecked Sendable {
         (entryPages, entryOffsets, keyStarts, keys) = Self.directory(data.directory)
         headings = Self.headings(data)
         documents = Self.documents(data)
+        stepHeadings = Self.stepHeadings(headings, passages: counts.passages)
+        windows = SegmentWindow.windows(of: counts, documents: documents, headings: headings)
     }
 
     deinit { stream.deallocate() }
@@ -128,6 +135,25 @@ final class Segment: @unchecked Sendable {
         }
     }
 
+    private static func stepHeadings(_ headings: [Heading], passages: Int) -> [Int32] {
+        var heading = 0
+        return stride(from: 0, to: passages, by: headingStep).map { passage in
+            while heading + 1 < headings.count, headings[heading + 1].firstPassage <= passage {
+                heading += 1
+            }
+            return Int32(heading)
+        }
+    }
+
+    /// The heading a passage stands below, by their places.
+    func heading(ofPassage place: Int) -> Int {
+        var heading = Int(stepHeadings[place / Self.headingStep])
+        while heading + 1 < headings.count, headings[heading + 1].firstPassage <= place {
+            heading += 1
+        }
+        return heading
+    }
+
     // MARK: Lists
 
     /// Fetches every page that is not in memory yet.
@@ -149,128 +175,12 @@ final class Segment: @unchecked Sendable {
         }
     }
 
-    private func ensure(_ bytes: Range<Int>, _ load: PageLoader) throws {
+    func ensure(_ bytes: Range<Int>, _ load: PageLoader) throws {
         let pages =
             bytes.lowerBound
             / SegmentData.pageSize..<min(
                 (bytes.upperBound + SegmentData.pageSize - 1) / SegmentData.pageSize, loaded.count)
         guard let first = pages.first(where: { !loaded[$0] }) else { return }
         try fetch(first..<pages.upperBound, load)
-    }
-
-    /// The last entry of the directory whose key is not behind `key`; 0 if all are.
-    private func slot(_ key: [UInt8]) -> Int {
-        keys.withUnsafeBufferPointer { keys in
-            key.withUnsafeBufferPointer { key in
-                var (low, high) = (0, entryPages.count)
-                while low < high {
-                    let middle = (low + high) / 2
-                    let start = keyStarts[middle]
-                    let order = Self.compare(
-                        UnsafeBufferPointer(rebasing: keys[start..<keyStarts[middle + 1]]), key)
-                    if order <= 0 { low = middle + 1 } else { high = middle }
-                }
-                return max(low - 1, 0)
-            }
-        }
-    }
-
-    /// Below 0, 0 or above 0, as `a` stands before, at or behind `b`.
-    @inline(__always)
-    private static func compare(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>)
-        -> Int
-    {
-        let common = min(a.count, b.count)
-        var i = 0
-        while i < common {
-            if a[i] != b[i] { return Int(a[i]) - Int(b[i]) }
-            i += 1
-        }
-        return a.count - b.count
-    }
-
-    /// The places of a key; `nil` if it does not occur.
-    func list(_ key: [UInt8], _ load: PageLoader) throws -> PlaceList? {
-        guard !entryPages.isEmpty else { return nil }
-        let first = start(slot: slot(key))
-        return try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestKey) {
-            current in
-            try key.withUnsafeBufferPointer { key in
-                var at = first
-                var length = 0
-                while at < streamLength {
-                    try ensure(at..<min(at + Self.longestKey + 40, streamLength), load)
-                    var reader = ByteReader(stream + at, stream + streamLength)
-                    let shared = reader.number()
-                    let rest = reader.number()
-                    guard shared <= length, rest <= reader.end - reader.at,
-                        shared + rest <= current.count
-                    else { throw IndexError.damaged("segment \(id) has a bad key at \(at)") }
-                    for i in 0..<rest { current[shared + i] = reader.at[i] }
-                    length = shared + rest
-                    reader.skip(rest)
-                    let count = reader.number()
-                    let size = reader.number()
-                    let data = reader.at - UnsafePointer(stream)
-                    guard size <= streamLength - data, count <= size else {
-                        throw IndexError.damaged("segment \(id) has a bad list at \(at)")
-                    }
-                    let order = Self.compare(
-                        UnsafeBufferPointer(rebasing: UnsafeBufferPointer(current)[0..<length]), key
-                    )
-                    if order > 0 { return nil }
-                    if order == 0 {
-                        try ensure(data..<data + size, load)
-                        return PlaceList(
-                            count: count,
-                            bytes: UnsafeBufferPointer(start: stream + data, count: size))
-                    }
-                    at = data + size
-                }
-                return nil
-            }
-        }
-    }
-
-    /// Keys are cut at 64 letters when they are made.
-    private static let longestKey = 160
-
-    private func start(slot: Int) -> Int {
-        entryPages[slot] * SegmentData.pageSize + entryOffsets[slot]
-    }
-
-    /// Calls `body` for every key from `start` on, in order, until it returns `false`.
-    func forEachList(
-        from start: [UInt8], _ load: PageLoader,
-        _ body: (_ key: [UInt8], _ list: PlaceList) throws -> Bool
-    ) throws {
-        guard !entryPages.isEmpty else { return }
-        var at = self.start(slot: slot(start))
-        var key: [UInt8] = []
-        while at < streamLength {
-            try ensure(at..<min(at + 128, streamLength), load)
-            var reader = ByteReader(stream + at, stream + streamLength)
-            let shared = reader.number()
-            let rest = reader.number()
-            guard shared <= key.count, rest <= reader.end - reader.at else {
-                throw IndexError.damaged("segment \(id) has a bad key at \(at)")
-            }
-            key.removeLast(key.count - shared)
-            key.append(contentsOf: UnsafeBufferPointer(start: reader.at, count: rest))
-            reader.skip(rest)
-            let count = reader.number()
-            let size = reader.number()
-            let data = reader.at - UnsafePointer(stream)
-            guard size <= streamLength - data, count <= size else {
-                throw IndexError.damaged("segment \(id) has a bad list at \(at)")
-            }
-            if !key.lexicographicallyPrecedes(start) {
-                try ensure(data..<data + size, load)
-                let list = PlaceList(
-                    count: count, bytes: UnsafeBufferPointer(start: stream + data, count: size))
-                if try !body(key, list) { return }
-            }
-            at = data + size
-        }
     }
 }

@@ -14,14 +14,11 @@ struct SegmentBuilder {
     private var words = WordLists()
     private var lengths: [UInt8] = []
     private var totalLength = 0
-    private var headings: [UInt8] = []
+    private var tables = SegmentTables()
     private var headingCount = 0
     private var headingLength = 0
-    private var lastHeadingStart = 0
-    private var documents: [UInt8] = []
     private var documentCount = 0
     private var titleLength = 0
-    private var lastDocument: Int64 = 0
 
     private(set) var passageCount = 0
     /// Bytes of text taken in.
@@ -39,25 +36,21 @@ struct SegmentBuilder {
         id: Int64, firstPassage: Int64, passages: Int, title: String, rank: Int, cited: Int
     ) {
         let length = add(title, place: documentCount, han: .titleHan, word: nil, stem: .titleStem)
-        documents.appendNumber(Int(id - lastDocument))
-        documents.appendNumber(Int(firstPassage))
-        documents.appendNumber(passages)
-        documents.appendNumber(length)
-        documents.appendNumber(rank)
-        documents.appendNumber(cited)
+        tables.add(
+            Segment.IndexedTitle(
+                id: id, firstRow: firstPassage, firstPassage: passageCount, passages: passages,
+                titleLength: length, rank: rank, cited: cited))
         titleLength += length
-        lastDocument = id
         documentCount += 1
     }
 
     /// Opens a stretch of passages under the same headings.
     mutating func beginHeading(_ path: String) {
         let length = add(path, place: headingCount, han: .headingHan, word: nil, stem: .headingStem)
-        headings.appendNumber(passageCount - lastHeadingStart)
-        headings.appendNumber(documentCount - 1)
-        headings.appendNumber(length)
+        tables.add(
+            Segment.Heading(
+                firstPassage: passageCount, document: documentCount - 1, length: length))
         headingLength += length
-        lastHeadingStart = passageCount
         headingCount += 1
     }
 
@@ -95,15 +88,14 @@ struct SegmentBuilder {
 
     /// The finished segment.
     func finish() -> SegmentData {
-        var writer = SegmentWriter()
+        var writer = SegmentWriter(
+            SegmentCounts(
+                passages: passageCount, headings: headingCount, documents: documentCount,
+                textLength: totalLength, headingLength: headingLength, titleLength: titleLength))
         var sorted = han
         radixSort(&sorted, from: 20)
         writer.addHan(sorted)
         words.forEachList { key, places in writer.add(key: key, places: places) }
-        return writer.finish(
-            counts: SegmentCounts(
-                passages: passageCount, headings: headingCount, documents: documentCount,
-                textLength: totalLength, headingLength: headingLength, titleLength: titleLength),
-            lengths: lengths, headings: headings, documents: documents)
+        return writer.finish(tables: tables, lengths: lengths)
     }
 }

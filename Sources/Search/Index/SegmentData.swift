@@ -1,26 +1,53 @@
 /// How many of everything a segment holds.
-struct SegmentCounts: Sendable, Hashable {
-    var passages = 0
-    var headings = 0
-    var documents = 0
+package struct SegmentCounts: Sendable, Hashable {
+    package var passages = 0
+    package var headings = 0
+    package var documents = 0
     /// Characters and words in all texts, headings, titles.
-    var textLength = 0
-    var headingLength = 0
-    var titleLength = 0
+    package var textLength = 0
+    package var headingLength = 0
+    package var titleLength = 0
+
+    package init(
+        passages: Int, headings: Int, documents: Int, textLength: Int, headingLength: Int,
+        titleLength: Int
+    ) {
+        self.passages = passages
+        self.headings = headings
+        self.documents = documents
+        self.textLength = textLength
+        self.headingLength = headingLength
+        self.titleLength = titleLength
+    }
+
+    /// Of nothing.
+    init() {}
 }
 
 /// A finished segment as it is stored: the lists as one stream cut into pages, a directory of the
 /// first key that starts in each page, and what ranking needs of every passage, heading and document.
-struct SegmentData: Sendable {
+package struct SegmentData: Sendable {
     /// A page fills one page of the database but for the cell's own bytes.
-    static let pageSize = 4040
+    package static let pageSize = 4040
 
-    var counts: SegmentCounts
-    var stream: [UInt8]
-    var directory: [UInt8]
-    var lengths: [UInt8]
-    var headings: [UInt8]
-    var documents: [UInt8]
+    package var counts: SegmentCounts
+    package var stream: [UInt8]
+    package var directory: [UInt8]
+    package var lengths: [UInt8]
+    package var headings: [UInt8]
+    package var documents: [UInt8]
+
+    package init(
+        counts: SegmentCounts, stream: [UInt8], directory: [UInt8], lengths: [UInt8],
+        headings: [UInt8], documents: [UInt8]
+    ) {
+        self.counts = counts
+        self.stream = stream
+        self.directory = directory
+        self.lengths = lengths
+        self.headings = headings
+        self.documents = documents
+    }
 }
 
 /// The length of a passage in one byte: exact to 64, then within an eighth.

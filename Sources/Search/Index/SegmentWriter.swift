@@ -1,18 +1,18 @@
 /// Writes lists, in the order of their keys, into the stream of a segment.
 ///
 /// An entry is: bytes shared with the key before (one byte, at most 127; 0 for the first that starts in a page),
-/// length of the rest, the rest, number of places, bytes of places, places. A place is the distance to
-/// the one before, doubled, plus one if the number of occurrences follows. Lists of more than
-/// `blockSize` places begin with a table of their blocks: distance to the last place, bytes.
+/// length of the rest, the rest, number of places doubled, plus one if the list is dense, bytes of the
+/// list, the list (`PlaceList`).
 struct SegmentWriter {
-    static let blockSize = 128
-
+    private let counts: SegmentCounts
     private var stream: [UInt8] = []
     private var directory: [UInt8] = []
     private var lastKey: [UInt8] = []
     private var lastPage = -1
     private var payload: [UInt8] = []
-    private var table: [UInt8] = []
+
+    /// - Parameter counts: of the segment.
+    init(_ counts: SegmentCounts) { self.counts = counts }
 
     /// Adds the sorted terms of `SegmentBuilder`.
     mutating func addHan(_ sorted: [UInt64]) {
@@ -37,29 +37,8 @@ struct SegmentWriter {
 
     /// - Parameter places: ascending, as often as the term occurs there.
     mutating func add(key: [UInt8], places: [UInt32]) {
-        payload.removeAll(keepingCapacity: true)
-        table.removeAll(keepingCapacity: true)
-        var (at, count, last, blockLast, blockStart) = (0, 0, 0, 0, 0)
-        while at < places.count {
-            let place = Int(places[at])
-            var occurrences = 1
-            at += 1
-            while at < places.count, Int(places[at]) == place {
-                occurrences += 1
-                at += 1
-            }
-            payload.appendNumber((place - last) << 1 | (occurrences > 1 ? 1 : 0))
-            if occurrences > 1 { payload.appendNumber(occurrences) }
-            last = place
-            count += 1
-            if count % Self.blockSize == 0 || at == places.count {
-                table.appendNumber(last - blockLast)
-                table.appendNumber(payload.count - blockStart)
-                blockLast = last
-                blockStart = payload.count
-            }
-        }
-        let isBlocked = count > Self.blockSize
+        let size = key.first.flatMap(IndexField.init(rawValue:)).map { counts.count(of: $0) } ?? 0
+        let (count, isDense) = PlaceList.write(places, of: size, to: &payload)
         let page = stream.count / SegmentData.pageSize
         var shared = 0
         if page != lastPage {
@@ -76,19 +55,15 @@ struct SegmentWriter {
         stream.append(UInt8(shared))
         stream.appendNumber(key.count - shared)
         stream.append(contentsOf: key[shared...])
-        stream.appendNumber(count)
-        stream.appendNumber(payload.count + (isBlocked ? table.count : 0))
-        if isBlocked { stream.append(contentsOf: table) }
+        stream.appendNumber(count << 1 | (isDense ? 1 : 0))
+        stream.appendNumber(payload.count)
         stream.append(contentsOf: payload)
         lastKey = key
     }
 
-    func finish(
-        counts: SegmentCounts, lengths: [UInt8], headings: [UInt8], documents: [UInt8]
-    ) -> SegmentData {
+    func finish(tables: SegmentTables, lengths: [UInt8]) -> SegmentData {
         SegmentData(
             counts: counts, stream: stream, directory: directory, lengths: lengths,
-            headings: headings,
-            documents: documents)
+            headings: tables.headings, documents: tables.documents)
     }
 }

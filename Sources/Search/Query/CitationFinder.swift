@@ -1,4 +1,3 @@
-import GRDB
 import Grammar
 import LegalText
 
@@ -15,12 +14,14 @@ struct CitationFinder {
         /// What of the query is neither title nor citation.
         var rest: String
         var notes: [String]
+        /// A name beside the citation that no document bears.
+        var unknownTitle: String?
     }
 
     let parser: CitationParser
     let grammar: SearchGrammar
     let variants: HanVariants
-    let db: Database
+    let index: any IndexReading
     let set: SegmentSet
 
     /// At most so many documents are looked through for an article.
@@ -38,12 +39,12 @@ struct CitationFinder {
         var notes: [String] = []
         if named == nil, let last = before.last, !last.isWhitespace, !clean(before).isEmpty {
             return Found(
-                places: [], rest: rest, notes: ["no document of this name is in the index"])
+                places: [], rest: rest, notes: ["no document of this name is in the index"],
+                unknownTitle: clean(before))
         }
         if let named { rest = clean(named.rest) }
         let documents =
-            try named?.ids
-            ?? Int64.fetchAll(db, sql: "SELECT id FROM document ORDER BY id LIMIT \(Self.most)")
+            try named?.ids ?? index.documents(limit: Self.most)
         var places: [Place] = []
         for document in documents { places += try find(citation, in: document) }
         if places.isEmpty { notes.append("no provision is numbered so") }
@@ -121,56 +122,35 @@ struct CitationFinder {
     private func documents(named text: String) throws -> (ids: [Int64], rest: String)? {
         guard !text.isEmpty else { return nil }
         let short = grammar.shortTitle(text)
-        let exact = try Int64.fetchAll(
-            db, sql: "SELECT id FROM document WHERE shortTitle = ? ORDER BY id", arguments: [short])
+        let exact = try index.documents(titled: short)
         if !exact.isEmpty { return (exact, "") }
         // the longest title that stands in the text
-        let inside = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT id, shortTitle FROM document WHERE length(shortTitle) >= 2 AND instr(?, shortTitle) > 0
-                ORDER BY length(shortTitle) DESC, id LIMIT 20
-                """, arguments: [short])
+        let inside = try index.documents(titledWithin: short, limit: 20)
         if let longest = inside.first {
-            let title: String = longest[1]
+            let title = longest.shortTitle
             let parts = short.split(
                 separator: title, maxSplits: 1, omittingEmptySubsequences: false)
-            return (inside.filter { $0[1] == title }.map { $0[0] }, parts.joined(separator: " "))
+            return (
+                inside.filter { $0.shortTitle == title }.map(\.row), parts.joined(separator: " ")
+            )
         }
         guard short.unicodeScalars.count >= 2 else { return nil }
-        let around = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT id, length(shortTitle) FROM document WHERE shortTitle LIKE ? ESCAPE '\\'
-                ORDER BY length(shortTitle), id LIMIT 5
-                """, arguments: [ClauseMatcher.like(short)])
-        return around.isEmpty ? nil : (around.map { $0[0] }, "")
+        let around = try index.documents(titleContaining: short, limit: 5)
+        return around.isEmpty ? nil : (around.map(\.row), "")
     }
 
     private func find(_ citation: Citation, in document: Int64) throws -> [Place] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT passage FROM provision WHERE document = ? AND eid = ?")
         for eid in citation.eids {
-            if let row = try Int64.fetchOne(statement, arguments: [document, eid]),
+            if let row = try index.passage(ofProvision: eid, in: document),
                 let place = set.place(ofRow: row)
             {
                 return [Place(passage: place, eid: eid)]
             }
         }
         // documents that came as passages have labels only
-        let hasProvisions = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS(SELECT 1 FROM provision WHERE document = ?)",
-            arguments: [document])
-        guard hasProvisions != true else { return [] }
-        let rows = try Row.fetchAll(
-            db,
-            sql:
-                "SELECT id, label FROM passage WHERE document = ? AND label IS NOT NULL ORDER BY id",
-            arguments: [document])
-        for row in rows {
-            let label = variants.folded(row[1])
-            guard parser.article(ofLabel: label) == citation.article else { continue }
-            if let place = set.place(ofRow: row[0]) { return [Place(passage: place, eid: nil)] }
+        for (row, label) in try index.labels(ofPassagesIn: document)
+        where parser.article(ofLabel: variants.folded(label)) == citation.article {
+            if let place = set.place(ofRow: row) { return [Place(passage: place, eid: nil)] }
         }
         return []
     }

@@ -1,12 +1,11 @@
-import GRDB
 import Grammar
+import LegalText
 
 /// Finds the passages that satisfy a clause. Runs inside a read of the database.
 struct ClauseMatcher {
-    let db: Database
+    let index: any IndexReading
     let set: SegmentSet
     let scanner: TermScanner
-    let loader: Ranker.Loader
 
     /// Longer phrases are looked up in the text of at most this many passages.
     static let verified = 4000
@@ -44,24 +43,10 @@ struct ClauseMatcher {
         switch clause {
         case .phrase(_, .title?): return try title(text)
         case .phrase(_, .chapter?): return try chapter(text)
-        case .phrase(_, .bearer?):
-            return try obligations("bearer LIKE ? ESCAPE '\\'", [Self.like(text)])
-        case .phrase(_, .unit?):
-            return try obligations(
-                "unit = ? OR ucum = ? OR raw LIKE ? ESCAPE '\\'", [text, text, Self.like(text)])
+        case .phrase(_, let field?): return places(try index.passages(field, containing: text))
         case .prefix: return try prefix(text)
         default: return try phrase(text)
         }
-    }
-
-    /// `%text%`, its own wildcards taken literally.
-    static func like(_ text: String) -> String {
-        var pattern = "%"
-        for scalar in text.unicodeScalars {
-            if scalar == "%" || scalar == "_" || scalar == "\\" { pattern += "\\" }
-            pattern.unicodeScalars.append(scalar)
-        }
-        return pattern + "%"
     }
 
     // MARK: Text
@@ -89,7 +74,9 @@ struct ClauseMatcher {
     {
         var found = PassageSet(size: size)
         for member in set.members {
-            guard let list = try member.segment.list(key, loader(member.segment)) else { continue }
+            guard let list = try member.segment.list(key, index.loader(of: member.segment)) else {
+                continue
+            }
             let base = member[keyPath: firsts]
             list.visit { place, _ in found.insert(base + place) }
         }
@@ -153,10 +140,9 @@ struct ClauseMatcher {
     private func verify(_ found: inout PassageSet, _ test: (String) -> Bool) throws {
         let places = found.places
         guard places.count <= Self.verified else { return }
-        let statement = try db.cachedStatement(sql: "SELECT text FROM passage WHERE id = ?")
-        for place in places {
-            let text = try String.fetchOne(statement, arguments: [set.row(ofPassage: place)])
-            if !test(text ?? "") { found.remove(place) }
+        var next = places.makeIterator()
+        try index.forEachText(places.map { set.row(ofPassage: $0) }) { _, text in
+            if let place = next.next(), !test(text ?? "") { found.remove(place) }
         }
     }
 
@@ -169,7 +155,8 @@ struct ClauseMatcher {
         let start = IndexField.textWord.key(letters)
         for member in set.members {
             var seen = 0
-            try member.segment.forEachList(from: start, loader(member.segment)) { key, list in
+            try member.segment.forEachList(from: start, index.loader(of: member.segment)) {
+                key, list in
                 guard key.starts(with: start), seen < Self.prefixWords else { return false }
                 seen += 1
                 list.visit { place, _ in found.insert(member.firstPassage + place) }
@@ -199,17 +186,86 @@ struct ClauseMatcher {
         return found
     }
 
-    /// The passages with a numeric norm that satisfies a condition in SQL.
-    func obligations(_ condition: String, _ arguments: StatementArguments) throws -> PassageSet {
+    private func places(_ rows: [Int64]) -> PassageSet {
         var found = PassageSet(size: set.counts.passages)
-        let rows = try Int64.fetchCursor(
-            db,
-            sql:
-                "SELECT DISTINCT passage FROM obligation WHERE passage IS NOT NULL AND (\(condition))",
-            arguments: arguments)
-        while let row = try rows.next() {
+        for row in rows {
             if let place = set.place(ofRow: row) { found.insert(place) }
         }
+        return found
+    }
+
+    /// The terms of a query in the other language.
+    func translated(
+        _ tokens: [TermScanner.Token], to language: Language, by translator: QueryTranslator
+    ) throws -> [QueryTerm] {
+        var strengths: [QueryTerm.Form: Float] = [:]
+        var order: [QueryTerm.Form] = []
+        func add(_ form: QueryTerm.Form, _ strength: Float) {
+            if strengths[form] == nil { order.append(form) }
+            strengths[form] = max(strengths[form] ?? 0, strength)
+        }
+        if language == .zho {
+            let words = tokens.compactMap { token in
+                if case .word(let letters) = token.kind { letters } else { nil }
+            }
+            for rendering in translator.chinese(for: words) {
+                add(rendering.form, rendering.strength)
+            }
+        } else {
+            var pairs: [(UInt32, UInt32)] = []
+            for (i, token) in tokens.enumerated() {
+                guard token.joins, i + 1 < tokens.count, case .han(let first) = token.kind,
+                    case .han(let next) = tokens[i + 1].kind
+                else { continue }
+                pairs.append((first, next))
+            }
+            for (letters, strength) in translator.english(for: pairs) {
+                for stem in try stems(beginning: letters) { add(.stem(stem), strength) }
+            }
+        }
+        return order.map { form in
+            QueryTerm(form: form, part: .pair, count: Double(strengths[form] ?? 0))
+        }
+    }
+
+    /// The stems of words that begin so, where the letters are all of a lexicon's key; else the word's own.
+    private func stems(beginning letters: [UInt8]) throws -> [[UInt8]] {
+        guard letters.count >= TranslationLexicon.keyLetters else {
+            return [EnglishStemmer.stem(letters)]
+        }
+        var stems: Set<[UInt8]> = []
+        let start = IndexField.textWord.key(letters)
+        for member in set.members {
+            try member.segment.forEachList(from: start, index.loader(of: member.segment)) {
+                key, _ in
+                guard key.starts(with: start), stems.count < 20 else { return false }
+                stems.insert(EnglishStemmer.stem(Array(key.dropFirst())))
+                return true
+            }
+        }
+        return stems.sorted { $0.lexicographicallyPrecedes($1) }
+    }
+
+    // MARK: Filters
+
+    /// The passages of documents, by the documents' rows.
+    func passages(ofDocuments rows: Set<Int64>) -> PassageSet {
+        var found = PassageSet(size: set.counts.passages)
+        for place in 0..<set.counts.documents where rows.contains(set.document(place).id) {
+            found.insert(set.passages(ofDocument: place))
+        }
+        return found
+    }
+
+    /// The passages a filter lets through; `nil` = all.
+    func passages(_ filter: SearchFilter) throws -> PassageSet? {
+        var found: PassageSet?
+        func narrow(_ other: PassageSet) {
+            if found == nil { found = other } else { found?.formIntersection(other) }
+        }
+        if let rows = try index.documents(filter) { narrow(passages(ofDocuments: rows)) }
+        if let words = filter.chapter { narrow(try chapter(words)) }
+        if let rows = try index.passages(filter) { narrow(places(rows)) }
         return found
     }
 }

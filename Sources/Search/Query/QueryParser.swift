@@ -45,7 +45,8 @@ struct QueryParser {
         }
         let clause = clauses.count > 1 ? .all(clauses) : clauses.first
         var query = SearchQuery(
-            texts: parser.texts, words: parser.words, required: clause, notes: parser.notes)
+            source: text, texts: parser.texts, words: parser.words, required: clause,
+            notes: parser.notes)
         query.isQuestion = isQuestion
         return query
     }

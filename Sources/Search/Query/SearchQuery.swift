@@ -15,6 +15,8 @@ struct SearchQuery: Sendable, Hashable {
         case not(Clause)
     }
 
+    /// As it was typed.
+    var source = ""
     /// The texts that rank: words and questions, and what the clauses ask for.
     var texts: [String] = []
     /// Words that may occur.

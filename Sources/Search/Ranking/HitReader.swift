@@ -1,9 +1,9 @@
-import GRDB
+import Foundation
 import LegalText
 
 /// Reads what is shown of a passage. Runs inside a read of the database.
 struct HitReader {
-    let db: Database
+    let index: any IndexReading
     let set: SegmentSet
     let scanner: TermScanner
 
@@ -25,37 +25,54 @@ struct HitReader {
     private func hit(
         place: Int, eid: String?, rank: Int, score: Float, _ terms: [QueryTerm], why: [String]
     ) throws -> SearchHit? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT d.id, d.name, d.language, d.title, p.name, p.label, p.text, h.path
-                FROM passage p JOIN document d ON d.id = p.document LEFT JOIN heading h ON h.id = p.heading
-                WHERE p.id = ?
-                """)
-        guard let row = try Row.fetchOne(statement, arguments: [set.row(ofPassage: place)]) else {
-            return nil
-        }
-        var text: String = row[6]
-        if let eid, let part = try provision(document: row[0], eid: eid), !part.isEmpty {
+        let row = set.row(ofPassage: place)
+        guard let passage = try index.passages([row])[row] else { return nil }
+        let document = passage.document
+        var (text, start) = (passage.text, passage.start)
+        if let eid, let part = try index.text(ofProvision: eid, in: document.row), !part.isEmpty {
+            if let place = text.range(of: part) {
+                start += text.unicodeScalars.distance(from: text.startIndex, to: place.lowerBound)
+            }
             text = part
         }
         let snippet = Snippet(of: text, terms: terms, scanner: scanner)
-        let headings = (row[7] as String?)?.split(separator: "\n").map(String.init) ?? []
+        let pair = try index.partner(ofProvision: eid ?? passage.name, in: document.row)
         return SearchHit(
-            rank: rank, document: row[1], eid: eid ?? row[4],
-            language: Language(rawValue: row[2]) ?? .zho, label: row[5], title: row[3],
-            headings: headings, score: Double(score), snippet: snippet.text,
-            highlights: snippet.highlights, pair: try pair(document: row[0], eid: eid ?? row[4]),
-            why: why)
+            rank: rank, document: document.name, eid: eid ?? passage.name,
+            language: document.language, label: passage.label, title: document.title,
+            headings: passage.path.split(separator: "\n").map(String.init), score: Double(score),
+            snippet: snippet.text, highlights: snippet.highlights,
+            pair: try pair.map {
+                try shown($0, of: document.row, start: start, marks: snippet.marks)
+            }, why: why)
     }
 
-    /// The words of a provision.
-    private func provision(document: Int64, eid: String) throws -> String? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT substr(p.text, max(v.start - p.start, 0) + 1, v.end - max(v.start, p.start))
-                FROM provision v JOIN passage p ON p.id = v.passage WHERE v.document = ? AND v.eid = ?
-                """)
-        return try String.fetchOne(statement, arguments: [document, eid])
+    /// The partner with the sentences that answer to what is marked in the hit.
+    /// - Parameters:
+    ///   - start: of the hit's text in its source.
+    ///   - marks: in the hit's text. All in Unicode scalars.
+    private func shown(
+        _ partner: StoredPartner, of document: Int64, start: Int, marks: [Range<Int>]
+    ) throws -> SearchHit.Pair {
+        let length = partner.text.unicodeScalars.count
+        var places: Set<Range<Int>> = []
+        let wanted = marks.map { $0.lowerBound + start..<$0.upperBound + start }
+        let sentences =
+            marks.isEmpty
+            ? [] : try index.sentences(of: document, linkedTo: partner.document.row)
+        for sentence in sentences
+        where sentence.own.contains(where: { own in wanted.contains { $0.overlaps(own) } }) {
+            for other in sentence.other {
+                let place = (other.lowerBound - partner.start, other.upperBound - partner.start)
+                if place.0 >= 0, place.1 <= length, place.0 < place.1 {
+                    places.insert(place.0..<place.1)
+                }
+            }
+        }
+        return SearchHit.Pair(
+            document: partner.document.name, eid: partner.eid, title: partner.document.title,
+            label: partner.label, text: partner.text,
+            highlights: places.sorted { $0.lowerBound < $1.lowerBound })
     }
 
     private func why(_ ranked: Ranker.Ranked) -> [String] {
@@ -66,22 +83,5 @@ struct HitReader {
         why.append("coverage \(rounded(ranked.coverage))")
         why.append("document ×\(rounded(ranked.prior))")
         return why
-    }
-
-    /// The provision's partner of the best link, with its text.
-    private func pair(document: Int64, eid: String) throws -> SearchHit.Pair? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT d.name, a.otherEid, coalesce(
-                  (SELECT text FROM passage p WHERE p.document = a.other AND p.name = a.otherEid LIMIT 1),
-                  (SELECT substr(p.text, max(v.start - p.start, 0) + 1, v.end - max(v.start, p.start))
-                   FROM provision v JOIN passage p ON p.id = v.passage
-                   WHERE v.document = a.other AND v.eid = a.otherEid), '')
-                FROM partner a JOIN document d ON d.id = a.other
-                WHERE a.document = ? AND a.eid = ? ORDER BY a.score DESC, a.otherEid LIMIT 1
-                """)
-        return try Row.fetchOne(statement, arguments: [document, eid]).map {
-            SearchHit.Pair(document: $0[0], eid: $0[1], text: $0[2])
-        }
     }
 }

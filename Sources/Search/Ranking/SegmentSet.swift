@@ -20,12 +20,7 @@ struct SegmentSet: Sendable {
                 Member(
                     segment: segment, firstPassage: counts.passages, firstHeading: counts.headings,
                     firstDocument: counts.documents))
-            counts.passages += segment.counts.passages
-            counts.headings += segment.counts.headings
-            counts.documents += segment.counts.documents
-            counts.textLength += segment.counts.textLength
-            counts.headingLength += segment.counts.headingLength
-            counts.titleLength += segment.counts.titleLength
+            counts.add(segment.counts)
         }
         self.members = members
         self.counts = counts
@@ -42,6 +37,15 @@ struct SegmentSet: Sendable {
         var at = members.count - 1
         while at > 0, members[at][keyPath: first] > place { at -= 1 }
         return max(at, 0)
+    }
+
+    /// The row in the database of the document a passage belongs to.
+    func document(ofPassage place: Int) -> Int64 {
+        let member = members[slot(place, \.firstPassage)]
+        let segment = member.segment
+        guard !segment.headings.isEmpty else { return 0 }
+        let heading = segment.heading(ofPassage: place - member.firstPassage)
+        return segment.documents[segment.headings[heading].document].id
     }
 
     /// The row in the database of a passage.

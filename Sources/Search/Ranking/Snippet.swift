@@ -10,6 +10,9 @@ struct Snippet {
     /// In Unicode scalars.
     var highlights: [Range<Int>]
 
+    /// Places of the words in the whole text, in Unicode scalars.
+    var marks: [Range<Int>]
+
     /// - Parameters:
     ///   - text: of the passage.
     ///   - terms: what was looked for.
@@ -17,6 +20,8 @@ struct Snippet {
         let bytes = Array(text.utf8)
         let marks = Self.marks(text, terms, scanner)
         let window = Self.window(bytes, marks)
+        let places = ScalarOffsets(bytes)
+        self.marks = marks.map { places.scalars($0) }
         let shown = bytes[window]
         let hasMoreBefore = window.lowerBound > 0
         let hasMoreBehind = window.upperBound < bytes.count

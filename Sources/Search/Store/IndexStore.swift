@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 public import Grammar
 public import LegalText
 
@@ -14,10 +13,9 @@ public import LegalText
 /// Every call is one transaction: whatever happens, the file holds whole documents only. Documents are
 /// found at once; `finish` makes finding them fast. One process may write at a time, any number read.
 public struct IndexStore: Sendable {
-    let queue: DatabaseQueue
-    let scanner: TermScanner
-    let grammar: SearchGrammar
-    let variants: HanVariants
+    package let storage: any WritableIndexStorage
+    let gatherer: SegmentGatherer
+    let records: RecordWriter
 
     /// Opens the file, or makes it.
     /// - Parameter isMostlyHan: whether a new file keeps text in UTF-16, which takes a third less for Han
@@ -26,81 +24,50 @@ public struct IndexStore: Sendable {
     public init(
         path: String, grammar source: GrammarSource = .builtIn, isMostlyHan: Bool = false
     ) throws {
-        var configuration = Configuration()
-        configuration.journalMode = .wal
-        configuration.busyMode = .timeout(10)
-        configuration.prepareDatabase {
-            if isMostlyHan { try $0.execute(sql: "PRAGMA encoding = 'UTF-16le'") }
-            try $0.execute(sql: "PRAGMA synchronous = NORMAL")
-        }
-        let open = configuration
-        queue = try IndexError.translating { try DatabaseQueue(path: path, configuration: open) }
-        grammar = try SearchGrammar(source: source)
-        variants = try HanVariants(source: source)
-        scanner = TermScanner(variants)
-        try write { db in
-            let isNew = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
-            if isNew { try IndexSchema.create(db) }
-            try IndexSchema.check(db)
-        }
+        try self.init(
+            storage: SQLiteStorage(writing: path, isMostlyHan: isMostlyHan), grammar: source)
     }
 
-    func write<T>(_ body: (Database) throws -> T) throws -> T {
-        try IndexError.translating { try queue.write(body) }
-    }
-
-    func read<T>(_ body: (Database) throws -> T) throws -> T {
-        try IndexError.translating { try queue.read(body) }
+    /// Writes to an index kept elsewhere.
+    package init(storage: any WritableIndexStorage, grammar source: GrammarSource) throws {
+        self.storage = storage
+        let grammar = try SearchGrammar(source: source)
+        let variants = try HanVariants(source: source)
+        gatherer = SegmentGatherer(scanner: TermScanner(variants), grammar: grammar)
+        records = RecordWriter(
+            grammar: grammar, variants: variants, measures: try Measures(source: source))
     }
 
     /// The sources in the index, by path.
     public func sources() throws -> [String: SourceStamp] {
-        try read { db in
-            var found: [String: SourceStamp] = [:]
-            let rows = try Row.fetchCursor(db, sql: "SELECT path, sha256, settings FROM source")
-            while let row = try rows.next() {
-                let stamp = SourceStamp(path: row[0], sha256: row[1], settings: row[2])
-                found[stamp.path] = stamp
-            }
-            return found
-        }
+        let stamps = try storage.write { try $0.sources() }
+        return Dictionary(stamps.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
     }
 
     /// The ids of the documents read from a source, in their order there.
     public func documentIDs(ofSource path: String) throws -> [String] {
-        try read { db in
-            try String.fetchAll(
-                db, sql: "SELECT name FROM document WHERE source = ? ORDER BY id", arguments: [path]
-            )
-        }
+        try storage.write { try $0.documents(ofSource: path) }
     }
 
     /// Puts the documents of a source in place of those it had; links and findings of these go.
     ///
     /// A document of the same id from another source is replaced too.
     public func replace(_ source: SourceStamp, with documents: [IndexedDocument]) throws {
-        try write { db in
-            try db.execute(sql: "DELETE FROM source WHERE path = ?", arguments: [source.path])
-            try db.execute(
-                sql: "INSERT INTO source VALUES (?, ?, ?)",
-                arguments: [source.path, source.sha256, source.settings])
-            let writer = DocumentWriter(db: db, grammar: grammar, variants: variants)
-            for document in documents { try writer.write(document, source: source.path) }
+        let rows = documents.map { records.record($0, source: source.path) }
+        try storage.write { index in
+            try index.replace(source)
+            for document in rows { try index.insert(document) }
         }
     }
 
     /// Removes a source with its documents.
     public func remove(sourcePath: String) throws {
-        try write {
-            try $0.execute(sql: "DELETE FROM source WHERE path = ?", arguments: [sourcePath])
-        }
+        try storage.write { try $0.remove(source: sourcePath) }
     }
 
     /// Removes one document.
     public func remove(documentID: String) throws {
-        try write {
-            try $0.execute(sql: "DELETE FROM document WHERE name = ?", arguments: [documentID])
-        }
+        try storage.write { try $0.remove(document: documentID) }
     }
 
     /// Puts the alignment of two documents in place of the one they had.
@@ -108,37 +75,25 @@ public struct IndexStore: Sendable {
     /// Spans are stored as Unicode scalars; the two documents must be in the index.
     /// - Throws: `IndexError.damaged` if one of them is not.
     public func setAlignment(_ alignment: Alignment, zh: Document, en: Document) throws {
-        try write { db in
-            try AlignmentWriter(db: db, zh: zh, en: en).write(alignment)
-        }
+        let record = AlignmentRecord(alignment, zh: zh, en: en)
+        try storage.write { try $0.insert(record) }
     }
 
-    /// Gathers what was added into the full-text index and takes out what was removed, then folds the
-    /// write-ahead log into the file. Searches do not need it, but are slower the more is not gathered.
+    /// Gathers what was added into the full-text index and takes out what was removed, then makes all of
+    /// it lasting. Searches do not need it, but are slower the more is not gathered.
     public func finish() throws {
-        try write { try SegmentStore(db: $0, scanner: scanner, grammar: grammar).gather() }
-        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        try storage.write { try gatherer.gather($0) }
+        try storage.settle()
     }
 
     /// Gathers everything anew and gives unused space back.
     public func optimize() throws {
-        try write {
-            try SegmentStore(db: $0, scanner: scanner, grammar: grammar).gather(everything: true)
-        }
-        try IndexError.translating { try queue.vacuum() }
-        try queue.writeWithoutTransaction {
-            try $0.execute(sql: "ANALYZE")
-            try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-        }
+        try storage.write { try gatherer.gather($0, everything: true) }
+        try storage.compact()
     }
 
-    /// What is wrong with the file; empty if nothing is.
+    /// What is wrong with the index; empty if nothing is.
     public func check() throws -> [String] {
-        try read { db in
-            var found = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-            let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
-            found += orphans.map { "a row of \($0[0] as String) has lost what it belongs to" }
-            return try found + SegmentStore(db: db, scanner: scanner, grammar: grammar).check()
-        }
+        try storage.write { try $0.faults() + gatherer.faults(of: $0) }
     }
 }
