@@ -28,6 +28,11 @@ struct Draft {
 struct RecordBuilder {
     let document: Document
 
+    /// A repetition shares more pairs of characters than this.
+    private static let fewest = 20
+    /// Of one amount no more norms than this are compared with later ones.
+    private static let mostTwins = 64
+
     func records(_ drafts: [Draft]) -> [Obligation] {
         var norms: [NormKey: [(id: String, words: Set<UInt64>)]] = [:]
         var records: [Obligation] = []
@@ -38,9 +43,10 @@ struct RecordBuilder {
             if let quantity = draft.quantity, draft.flags.isEmpty {
                 let key = NormKey(quantity)
                 let words = wordSet(draft.clause)
-                if let twin = norms[key]?.first(where: { isSame($0.words, words) }) {
+                let earlier = norms[key, default: []]
+                if let twin = earlier.first(where: { isSame($0.words, words) }) {
                     norm = twin.id
-                } else {
+                } else if words.count > Self.fewest, earlier.count < Self.mostTwins {
                     norms[key, default: []].append((id, words))
                 }
             }
@@ -78,7 +84,7 @@ struct RecordBuilder {
     private func isSame(_ a: Set<UInt64>, _ b: Set<UInt64>) -> Bool {
         let shared =
             a.count < b.count ? a.lazy.filter(b.contains).count : b.lazy.filter(a.contains).count
-        return Double(shared) >= 0.6 * Double(min(a.count, b.count)) && shared > 20
+        return Double(shared) >= 0.6 * Double(min(a.count, b.count)) && shared > Self.fewest
     }
 
     private func words(_ span: ByteSpan?) -> Obligation.Words? {
