@@ -67,6 +67,9 @@ protocol NormReader {
     func condition(_ sentence: Sentence, _ index: Int, _ kind: Obligation.Kind) -> ByteSpan?
 }
 
+/// In bytes: some 2,000 Han characters.
+private let longestSentence = 6000
+
 /// What is constant in a language's way of writing norms.
 struct Habits {
     /// Of a record whose every part was read.
@@ -97,7 +100,7 @@ extension NormReader {
         let known = state.earlier.count
         var at = labelEnd(segment.span.lowerBound, end)
         while at < end {
-            let stop = sentenceEnd(at, end)
+            let stop = sentenceEnd(at, boundedEnd(at, end))
             let span = p.skipBlanks(at, stop)..<stop
             if !span.isEmpty {
                 readSentence(span)
@@ -115,6 +118,12 @@ extension NormReader {
         } else if announcesList(segment.span) {
             state.lead = leadIn(sentence(state.earlier[known].lowerBound..<last.upperBound))
         }
+    }
+
+    /// Where reading stops at the latest: what goes on for longer is no sentence, and is read in parts.
+    private func boundedEnd(_ start: Int, _ end: Int) -> Int {
+        guard end - start > longestSentence else { return end }
+        return p.scalarStart(before: start + longestSentence)
     }
 
     /// A full stop or blank between sentences.
