@@ -116,7 +116,9 @@ extension NormReader {
         if endsWithColon(last) {
             state.lead = leadIn(sentence(last))
         } else if announcesList(segment.span) {
-            state.lead = leadIn(sentence(state.earlier[known].lowerBound..<last.upperBound))
+            let first = state.earlier[known].lowerBound
+            let isShort = last.upperBound - first <= longestSentence
+            state.lead = leadIn(sentence(isShort ? first..<last.upperBound : last))
         }
     }
 
