@@ -29,6 +29,8 @@ package final class NormGrammar: Sendable {
     package struct Entry: Sendable {
         package var roles: WordRule.Roles
         package var rules: [Int]
+        /// Whether one of them makes a record without any number.
+        package var isAlone = false
     }
 
     struct QuantityFile: Decodable {
@@ -71,6 +73,7 @@ package final class NormGrammar: Sendable {
                         list.append((key, entries.count))
                         entries.append(Entry(roles: rule.role.bit, rules: [number]))
                     }
+                    if rule.alone == true, let known = index[key] { entries[known].isAlone = true }
                 }
             }
             return list
@@ -159,7 +162,7 @@ package final class WordRule: Sendable, Decodable {
             anaphor, recent, genitive
 
         /// One bit of a mask of roles.
-        @inlinable package var bit: Roles { 1 << Roles(rawValue) }
+        @inlinable @inline(__always) package var bit: Roles { 1 << Roles(rawValue) }
 
         package init(from decoder: any Decoder) throws {
             let name = try decoder.singleValueContainer().decode(String.self)

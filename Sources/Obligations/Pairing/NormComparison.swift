@@ -71,8 +71,16 @@ struct NormComparison {
         }
         guard let a = direction(zh.quantity?.comparator), let b = direction(en.quantity?.comparator)
         else { return false }
-        return a * b < 0
+        // 逾五年 and "if not exercised within five years" are one case, told from both sides
+        let isTime = zh.quantity?.ucum.map(Self.times.contains) == true
+        let isStrict: (Quantity.Comparator?) -> Bool = { $0 == .moreThan || $0 == .lessThan }
+        let isComplement =
+            isStrict(zh.quantity?.comparator) != isStrict(en.quantity?.comparator)
+        return a * b < 0 && !(isTime && isComplement)
     }
+
+    /// UCUM codes of times.
+    private static let times: Set<String> = ["a", "mo", "wk", "d", "h", "min"]
 
     private var hasOtherForce: Bool {
         guard !zh.modality.text.isEmpty, !en.modality.text.isEmpty,

@@ -7,10 +7,7 @@ extension NormReader {
     mutating func readSentence(_ span: ByteSpan) {
         scanner.scan(p, span)
         let found = scanner.found
-        guard
-            !found.measures.isEmpty || !found.dates.isEmpty || !found.periods.isEmpty
-                || found.tokens.contains(where: isAlone)
-        else { return }
+        guard found.mayBind(grammar) else { return }
         let sentence = Sentence(span: span, found)
         var used = [Bool](repeating: false, count: sentence.tokens.count)
         state.previousBound = nil

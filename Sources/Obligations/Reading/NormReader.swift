@@ -165,11 +165,6 @@ extension NormReader {
         return grammar.rule(token.index, role)
     }
 
-    func isAlone(_ token: Token) -> Bool {
-        guard token.kind == .word else { return false }
-        return grammar.entries[token.index].rules.contains { grammar.rules[$0].alone == true }
-    }
-
     func text(_ span: ByteSpan) -> String {
         String(decoding: p[span.clamped(to: 0..<p.count)], as: UTF8.self)
     }

@@ -283,8 +283,8 @@ extension EnglishScanner {
             while stop + 1 < end, p[stop] == 0x2D, isASCIILetter(p[stop + 1]) {
                 stop = wordEnd(p, stop + 1, end)
             }
-            // one jointly
-            if found == nil, stop - i > 4, p[stop - 1] | 0x20 == 0x79, p[stop - 2] | 0x20 == 0x6C {
+            // one station jointly
+            if found != nil, stop - i > 4, p[stop - 1] | 0x20 == 0x79, p[stop - 2] | 0x20 == 0x6C {
                 break
             }
             found = (String(decoding: p[i..<stop], as: UTF8.self), stop)

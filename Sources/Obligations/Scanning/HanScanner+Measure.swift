@@ -11,6 +11,8 @@ extension HanScanner {
             return found.add(date, from: at)
         }
         guard var measure = measure(p, at, end, number) else { return nil }
+        // 六 at a line's end, 十小时 on the next: half a number
+        if isBrokenOff(p, at) { measure.isGarbled = true }
         follow(p, &measure, end)
         if measure.dimension == .physical, measure.bound == nil { surround(p, &measure, end) }
         if let range = range(p, measure, end) { measure = range }
@@ -110,6 +112,15 @@ extension HanScanner {
         measure.unit = "months"
         measure.ucum = "mo"
         measure.iso = "M"
+    }
+
+    /// Whether a numeral stands at the end of the line before.
+    private func isBrokenOff(_ p: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+        var i = at
+        while i > 0, p[i - 1] == 0x0A || p[i - 1] == 0x0D { i -= 1 }
+        guard i < at, i > 0 else { return false }
+        let last = p.scalar(p.scalarStart(before: i))
+        return last < 0x10000 && grammar.beginnings[Int(last)] & 2 != 0
     }
 
     /// 2000米探测环境保护范围内: a name may stand between a length and 范围内.

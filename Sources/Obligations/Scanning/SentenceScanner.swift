@@ -15,6 +15,15 @@ struct Findings {
         periods.removeAll(keepingCapacity: true)
     }
 
+    /// Whether anything in the sentence can make a record.
+    func mayBind(_ grammar: NormGrammar) -> Bool {
+        if !measures.isEmpty || !dates.isEmpty || !periods.isEmpty { return true }
+        for token in tokens where token.kind == .word && grammar.entries[token.index].isAlone {
+            return true
+        }
+        return false
+    }
+
     /// Each returns the offset behind what it adds.
     mutating func add(_ measure: Measure, from start: Int) -> Int {
         tokens.append(Token(kind: .measure, start: start, end: measure.end, index: measures.count))
