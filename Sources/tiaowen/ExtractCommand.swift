@@ -65,7 +65,7 @@ struct ExtractCommand: ParsableCommand {
             switch format {
             case .openfisca, .odrl, .ics: collection.entries += entries
             case .text:
-                try StandardOutput.write(table.bytes(records.map { NormRow($0, in: source) }))
+                try StandardOutput.write(table.bytes(NormRow.rows(records, in: source)))
             case .jsonl: try StandardOutput.write(ObligationJSON.lines(records, in: source))
             case .csv:
                 let rows = ObligationCSV.bytes([(records: records, source: source)])

@@ -84,7 +84,7 @@ struct ObligationsCommand: ParsableCommand {
             let extractor = try ObligationExtractor(grammar: grammar)
             try InputBatch(files, json: json).forEach { source in
                 let records = parser.parse(source).flatMap { extractor.records(in: $0) }
-                try show(records.map { NormRow($0, in: source) })
+                try show(NormRow.rows(records, in: source))
             }
         }
         if count == 0 { throw ExitCode.failure }

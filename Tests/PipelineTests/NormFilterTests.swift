@@ -8,15 +8,14 @@ import Testing
         _ quantity: Quantity, kind: Obligation.Kind = .obligation, bearer: String? = "用人单位"
     ) -> NormRow {
         let source = SourceText("用人单位应当培训")
-        return NormRow(
-            Obligation(
-                id: "law#1", norm: "law#1", language: .zho, documentID: "law",
-                documentTitle: "某某办法", eid: nil, kind: kind,
-                modality: .init(kind: kind, text: "应当", strength: .must),
-                bearer: .init(
-                    words: bearer.map { .init(text: $0, span: 0..<12) }, source: .explicit),
-                quantity: quantity, span: 0..<12, clause: 0..<24, confidence: 1, rule: "test"),
-            in: source)
+        let record = Obligation(
+            id: "law#1", norm: "law#1", language: .zho, documentID: "law",
+            documentTitle: "某某办法", eid: nil, kind: kind,
+            modality: .init(kind: kind, text: "应当", strength: .must),
+            bearer: .init(
+                words: bearer.map { .init(text: $0, span: 0..<12) }, source: .explicit),
+            quantity: quantity, span: 0..<12, clause: 0..<24, confidence: 1, rule: "test")
+        return NormRow.rows([record], in: source)[0]
     }
 
     private func filter(_ unit: String?, min: Double? = nil, max: Double? = nil) throws

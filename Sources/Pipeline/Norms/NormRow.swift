@@ -18,7 +18,13 @@ public struct NormRow: Sendable {
     /// The record as a line of JSON, `tiaowen/obligation/1`.
     public var json: [UInt8]
 
-    public init(_ record: Obligation, in source: SourceText) {
+    /// The norms of a text as rows, in their order.
+    public static func rows(_ records: [Obligation], in source: SourceText) -> [NormRow] {
+        let text = ScalarText(source)
+        return records.map { NormRow($0, in: source, text) }
+    }
+
+    private init(_ record: Obligation, in source: SourceText, _ text: ScalarText) {
         document = record.documentID
         title = record.documentTitle
         place = record.eid?.description ?? ""
@@ -29,7 +35,9 @@ public struct NormRow: Sendable {
         deadline = record.deadline
         flags = record.flags
         words = source.string(record.clause)
-        json = ObligationJSON.lines([record], in: source)
+        var line = JSONWriter()
+        ObligationJSON.append([record], in: text, to: &line)
+        json = line.bytes
     }
 
     /// A line of `obligations.jsonl`; `nil` where it is none.
