@@ -44,11 +44,7 @@ public struct StructureParser: Sendable {
     }
 
     private func putAside(_ span: ByteSpan, _ lines: inout [Line]) {
-        var (low, high) = (0, lines.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].next <= span.lowerBound { low = middle + 1 } else { high = middle }
-        }
+        var low = lines.partitioningIndex { $0.next > span.lowerBound }
         while low < lines.count, lines[low].start < span.upperBound {
             if lines[low].textStart >= span.lowerBound { lines[low].isAside = true }
             low += 1

@@ -44,15 +44,7 @@ extension PairAligner {
     /// The label of the Chinese unit a place stands in.
     private func label(holding place: ByteSpan) -> String {
         let units = zhOutline.units
-        var (low, high) = (0, units.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if units[middle].span.upperBound <= place.lowerBound {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
+        let low = units.partitioningIndex { $0.span.upperBound > place.lowerBound }
         return low < units.count ? label(units[low], zh.source) : ""
     }
 

@@ -15,15 +15,7 @@ extension PairAligner {
     }
 
     static func figures(_ figures: [Figure], in span: ByteSpan) -> ArraySlice<Figure> {
-        var (low, high) = (0, figures.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if figures[middle].span.lowerBound < span.lowerBound {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
+        let low = figures.partitioningIndex { $0.span.lowerBound >= span.lowerBound }
         var end = low
         while end < figures.count, figures[end].span.upperBound <= span.upperBound { end += 1 }
         return figures[low..<end]

@@ -39,12 +39,7 @@ struct PairText {
         }
 
         private func lowerBound(_ offset: Int) -> Int {
-            var (low, high) = (0, offsets.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if Int(offsets[middle]) < offset { low = middle + 1 } else { high = middle }
-            }
-            return low
+            return offsets.partitioningIndex { Int($0) >= offset }
         }
     }
 

@@ -7,15 +7,7 @@ extension UnitMatcher {
         var tails: [Int] = []  // index of the match that ends the best run of each length
         var previous = [Int](repeating: -1, count: matches.count)
         for index in matches.indices {
-            var (low, high) = (0, tails.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if matches[tails[middle]].place < matches[index].place {
-                    low = middle + 1
-                } else {
-                    high = middle
-                }
-            }
+            let low = tails.partitioningIndex { matches[$0].place >= matches[index].place }
             previous[index] = low > 0 ? tails[low - 1] : -1
             if low == tails.count { tails.append(index) } else { tails[low] = index }
         }

@@ -257,12 +257,7 @@ final class AkomaNtosoWriter {
     private func first<Element>(
         _ list: [Element], endingAfter offset: Int, span: (Element) -> ByteSpan
     ) -> Int {
-        var (low, high) = (0, list.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if span(list[middle]).upperBound <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low
+        return list.partitioningIndex { span($0).upperBound > offset }
     }
 
     /// An eId, once: a second element of that name goes without.

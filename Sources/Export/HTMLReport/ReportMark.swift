@@ -92,15 +92,7 @@ struct MarkedText {
 
     /// Marks that reach into a span; sorted by start, they may be long, so a few are looked back over.
     private func marks(in span: ByteSpan) -> [ReportMark] {
-        var (low, high) = (0, marks.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if marks[middle].span.lowerBound < span.upperBound {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
+        let low = marks.partitioningIndex { $0.span.lowerBound >= span.upperBound }
         return marks[max(0, low - 64)..<low].filter { $0.span.upperBound > span.lowerBound }
     }
 

@@ -1,3 +1,5 @@
+import LegalText
+
 /// How many columns of a terminal a text takes: two for wide and full-width characters, none for
 /// combining marks and control characters (Unicode Standard Annex #11, East Asian Width).
 ///
@@ -13,11 +15,7 @@ func columns(of c: UInt32) -> Int {
 }
 
 private func isIn(_ c: UInt32, _ ranges: [ClosedRange<UInt32>]) -> Bool {
-    var (low, high) = (0, ranges.count)
-    while low < high {
-        let middle = (low + high) / 2
-        if ranges[middle].upperBound < c { low = middle + 1 } else { high = middle }
-    }
+    let low = ranges.partitioningIndex { $0.upperBound >= c }
     return low < ranges.count && ranges[low].contains(c)
 }
 

@@ -1,3 +1,5 @@
+import LegalText
+
 /// The lines of a text, counted from 1 at LF, CR LF and CR.
 struct LineNumbers {
     private let starts: [Int]
@@ -14,11 +16,6 @@ struct LineNumbers {
     }
 
     func line(of offset: Int) -> Int {
-        var (low, high) = (0, starts.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if starts[middle] <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low
+        return starts.partitioningIndex { $0 > offset }
     }
 }

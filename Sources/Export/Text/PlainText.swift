@@ -118,15 +118,7 @@ private struct PlainTextWriter {
 
     /// The parts of a line outside navigation and noise.
     private func visible(_ span: ByteSpan) -> [ByteSpan] {
-        var (low, high) = (0, aside.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if aside[middle].upperBound <= span.lowerBound {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
+        var low = aside.partitioningIndex { $0.upperBound > span.lowerBound }
         var pieces: [ByteSpan] = []
         var at = span.lowerBound
         while low < aside.count, aside[low].lowerBound < span.upperBound {

@@ -8,9 +8,9 @@ struct NumberSymbols: Sendable {
     private let romanLargest: Int
     /// Amounts from the largest down, with the letters that write them: 1000 M, 900 CM, 500 D…
     private let romanSteps: [(amount: Int, letters: [UInt8])]
-    /// First scalar, number it means, length of the run.
     /// Digit by the ASCII letter read for it, -1 = none.
     private let lookalikes: [Int]
+    /// First scalar, number it means, length of the run.
     private let runs: [(first: UInt32, value: Int, count: Int)]
 
     struct File: Decodable {
@@ -123,7 +123,8 @@ struct NumberSymbols: Sendable {
         return digits > 0 ? (value, at) : nil
     }
 
-    /// The whole run of letters, of one case or with a capital first, as somebody who writes XIV would have written it.
+    /// The whole run of letters, of one case or with a capital first, as somebody who writes XIV would
+    /// have written it.
     func roman(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (value: Int, end: Int)?
     {
         let fold = p[start] & 0x20

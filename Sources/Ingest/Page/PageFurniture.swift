@@ -125,21 +125,11 @@ struct PageFurniture {
     ].map { Array($0.utf8) }
 
     private func firstLine(from offset: Int) -> Int {
-        var (low, high) = (0, lines.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].span.lowerBound < offset { low = middle + 1 } else { high = middle }
-        }
-        return low
+        return lines.partitioningIndex { $0.span.lowerBound >= offset }
     }
 
     private func endLine(to offset: Int) -> Int {
-        var (low, high) = (0, lines.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if lines[middle].span.upperBound <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low
+        return lines.partitioningIndex { $0.span.upperBound > offset }
     }
 }
 

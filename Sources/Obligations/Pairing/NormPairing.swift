@@ -67,15 +67,7 @@ public struct NormPairing: Sendable {
     /// The records whose places lie in some spans; records come in the order of their places.
     private func within(_ spans: [ByteSpan], _ records: [Obligation]) -> [Int] {
         spans.flatMap { span in
-            var (low, high) = (0, records.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if records[middle].span.lowerBound < span.lowerBound {
-                    low = middle + 1
-                } else {
-                    high = middle
-                }
-            }
+            let low = records.partitioningIndex { $0.span.lowerBound >= span.lowerBound }
             var end = low
             while end < records.count, records[end].span.lowerBound < span.upperBound { end += 1 }
             return low..<end

@@ -9,22 +9,9 @@ struct EnglishScanner: SentenceScanner {
 
     init(grammar: NormGrammar) { self.grammar = grammar }
 
-    mutating func scan(_ p: UnsafeBufferPointer<UInt8>, _ range: ByteSpan) {
-        found.clear()
-        var at = range.lowerBound
-        let end = range.upperBound
-        while at < end {
-            if let mark = mark(p, at, end) {
-                found.tokens.append(mark)
-                at = mark.end
-                continue
-            }
-            if isASCIILetter(p[at]) || isASCIIDigit(p[at]) || p[at] == 0x24 || p[at] >= 0xC2 {
-                at = expression(p, at, end)
-            } else {
-                at += p.scalarWidth(at)
-            }
-        }
+    mutating func read(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int {
+        isASCIILetter(p[at]) || isASCIIDigit(p[at]) || p[at] == 0x24 || p[at] >= 0xC2
+            ? expression(p, at, end) : at + p.scalarWidth(at)
     }
 
     func amount(

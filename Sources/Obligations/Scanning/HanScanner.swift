@@ -9,55 +9,41 @@ struct HanScanner: SentenceScanner {
 
     init(grammar: NormGrammar) { self.grammar = grammar }
 
-    mutating func scan(_ p: UnsafeBufferPointer<UInt8>, _ range: ByteSpan) {
-        found.clear()
-        var at = range.lowerBound
-        let end = range.upperBound
-        while at < end {
-            if let mark = mark(p, at, end) {
-                found.tokens.append(mark)
-                at = mark.end
-                continue
-            }
-            // most characters begin nothing of interest
-            let lead = p[at]
-            let kind: UInt8 =
-                lead < 0x80
-                ? grammar.beginnings[Int(lead)]
-                : lead >= 0xE0 && lead < 0xF0 && at + 2 < p.count
-                    ? grammar.beginnings[Int(p.scalar(at) & 0xFFFF)] : 3
-            if kind == 0 {
-                at += p.scalarWidth(at)
-                continue
-            }
-            let word = kind & 1 != 0 && mayBegin(p, at, end) ? word(p, at, end) : nil
-            if let word, word.has(.ordinal) {
-                at = ordinal(p, word.end, end)
-                continue
-            }
-            if kind & 2 != 0 {
-                // 十分钟 is more than the word 十分
-                if let number = amount(p, at, end),
-                    number.end > (word?.end ?? 0) || (number.end == word?.end && !number.isWord)
-                        || unit(p, number.end, end).map({ $0.end > word?.end ?? 0 }) == true
-                {
-                    at = quantity(p, at, end, number) ?? number.end
-                    continue
-                }
-            }
-            if let word {
-                if word.has(.portion) || word.has(.multiple), var measure = numberWord(at, word) {
-                    follow(p, &measure, end)
-                    at = found.add(measure, from: at)
-                } else if word.has(.each), let next = period(p, at, word.end, end) {
-                    at = next
-                } else {
-                    at = found.add(word, from: at)
-                }
-                continue
-            }
-            at += p.scalarWidth(at)
+    mutating func read(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int {
+        // most characters begin nothing of interest
+        let lead = p[at]
+        let kind: UInt8 =
+            lead < 0x80
+            ? grammar.beginnings[Int(lead)]
+            : lead >= 0xE0 && lead < 0xF0 && at + 2 < p.count
+                ? grammar.beginnings[Int(p.scalar(at) & 0xFFFF)] : 3
+        if kind == 0 {
+            return at + p.scalarWidth(at)
         }
+        let word = kind & 1 != 0 && mayBegin(p, at, end) ? word(p, at, end) : nil
+        if let word, word.has(.ordinal) {
+            return ordinal(p, word.end, end)
+        }
+        if kind & 2 != 0 {
+            // 十分钟 is more than the word 十分
+            if let number = amount(p, at, end),
+                number.end > (word?.end ?? 0) || (number.end == word?.end && !number.isWord)
+                    || unit(p, number.end, end).map({ $0.end > word?.end ?? 0 }) == true
+            {
+                return quantity(p, at, end, number) ?? number.end
+            }
+        }
+        if let word {
+            if word.has(.portion) || word.has(.multiple), var measure = numberWord(at, word) {
+                follow(p, &measure, end)
+                return found.add(measure, from: at)
+            } else if word.has(.each), let next = period(p, at, word.end, end) {
+                return next
+            } else {
+                return found.add(word, from: at)
+            }
+        }
+        return at + p.scalarWidth(at)
     }
 
     /// Whether the first two characters can begin a word: most cannot.

@@ -73,7 +73,8 @@ protocol SentenceScanner {
     /// Whether "before" and the like belong to a quantity's span, as 前 does.
     var spansLead: Bool { get }
 
-    mutating func scan(_ p: UnsafeBufferPointer<UInt8>, _ range: ByteSpan)
+    /// Reads what begins at `at`, where no punctuation stands; the offset behind it.
+    mutating func read(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int
     /// Behind the blanks at `at`; where lines are wrapped, behind line ends too.
     func skip(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int
     func amount(
@@ -84,6 +85,19 @@ protocol SentenceScanner {
 }
 
 extension SentenceScanner {
+    mutating func scan(_ p: UnsafeBufferPointer<UInt8>, _ range: ByteSpan) {
+        found.clear()
+        var at = range.lowerBound
+        while at < range.upperBound {
+            if let mark = mark(p, at, range.upperBound) {
+                found.tokens.append(mark)
+                at = mark.end
+            } else {
+                at = read(p, at, range.upperBound)
+            }
+        }
+    }
+
     func word(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> FoundWord? {
         grammar.words.longest(p, at, end).map {
             FoundWord(entry: $0.entry, end: $0.end, roles: grammar.entries[$0.entry].roles)

@@ -69,15 +69,7 @@ struct StaleReferences {
 
     /// The references inside a span of a sorted list.
     private func within(_ span: ByteSpan, _ list: [Reference]) -> ArraySlice<Reference> {
-        var (low, high) = (0, list.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if list[middle].span.lowerBound < span.lowerBound {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
+        let low = list.partitioningIndex { $0.span.lowerBound >= span.lowerBound }
         var end = low
         while end < list.count, list[end].span.lowerBound < span.upperBound { end += 1 }
         return list[low..<end]

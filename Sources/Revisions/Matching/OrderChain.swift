@@ -1,5 +1,6 @@
 import Foundation
 import Grammar
+import LegalText
 
 /// The heaviest chain of pairs that rise in both texts: what kept its order.
 struct OrderChain {
@@ -75,11 +76,7 @@ struct OrderChain {
 
     /// How many places a pair lies outside what its neighbours in the chain allow; 0 = in order.
     func distance(_ old: Int, _ new: Int) -> Int {
-        var (low, high) = (0, pairs.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if pairs[middle].old < old { low = middle + 1 } else { high = middle }
-        }
+        var low = pairs.partitioningIndex { $0.old >= old }
         let floor = low > 0 ? pairs[low - 1].new : -1
         if low < pairs.count, pairs[low].old == old { low += 1 }
         let ceiling = low < pairs.count ? pairs[low].new : newCount

@@ -1,3 +1,5 @@
+import LegalText
+
 /// The segments of an index side by side, as one row of passages, headings and documents.
 struct SegmentSet: Sendable {
     struct Member: Sendable {
@@ -53,23 +55,16 @@ struct SegmentSet: Sendable {
         let member = members[slot(place, \.firstPassage)]
         let local = place - member.firstPassage
         let documents = member.segment.documents
-        var (low, high) = (0, documents.count)
-        while low + 1 < high {
-            let middle = (low + high) / 2
-            if documents[middle].firstPassage <= local { low = middle } else { high = middle }
-        }
-        return documents[low].firstRow + Int64(local - documents[low].firstPassage)
+        let document = documents[
+            max(documents.partitioningIndex { $0.firstPassage > local } - 1, 0)]
+        return document.firstRow + Int64(local - document.firstPassage)
     }
 
     /// The place of the passage in a row of the database; `nil` if no segment has it.
     func place(ofRow row: Int64) -> Int? {
         for member in members {
             let documents = member.segment.documents
-            var (low, high) = (0, documents.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if documents[middle].firstRow <= row { low = middle + 1 } else { high = middle }
-            }
+            let low = documents.partitioningIndex { $0.firstRow > row }
             // documents without passages stand in the way
             var at = low - 1
             while at >= 0, documents[at].passages == 0 { at -= 1 }

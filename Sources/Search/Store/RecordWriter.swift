@@ -124,15 +124,7 @@ struct RecordWriter: Sendable {
 
     /// The passage that begins in a span or, failing that, the one the span lies in.
     private static func passage(of span: ByteSpan, in sorted: [PassagePlace]) -> Int? {
-        var (low, high) = (0, sorted.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if sorted[middle].span.lowerBound < span.upperBound {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
+        let low = sorted.partitioningIndex { $0.span.lowerBound >= span.upperBound }
         // the first that overlaps, looking back from the last that starts before the span ends
         var found: Int?
         var at = low - 1
