@@ -3,7 +3,70 @@ import LegalText
 
 /// Who is bound in an English sentence, and who is liable.
 extension EnglishReader {
+    /// Who is bound: the phrase its place in the sentence points to where that can be bound at all, else
+    /// whose thing it names, else somebody named in another clause or before.
     mutating func bearer(
+        _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
+    ) -> FoundBearer {
+        let placed = placedBearer(sentence, i, force, draft, isSanction: isSanction)
+        var isOpen = false
+        if let span = placed.span {
+            switch standing(span) {
+            case .actor: return placed
+            case .open:
+                if acts(sentence, force) || placed.source == .inherited || isSanction { return placed }
+                isOpen = true
+            case .thing: break
+            }
+            if let owner = possessor(span) { return (owner, placed.source) }
+        }
+        if let found = actor(in: sentence, force, i) { return (found, .explicit) }
+        if let bearer = state.lead?.bearer, standing(bearer) != .thing { return (bearer, .inherited) }
+        if isSanction { return (nil, .unknown) }
+        for span in state.earlier.suffix(4).reversed() {
+            let before = self.sentence(span)
+            if let found = actor(in: before, nil, before.tokens.count) { return (found, .inherited) }
+        }
+        return isOpen ? placed : (nil, .unknown)
+    }
+
+    /// Whether a modal is followed by a verb that somebody performs, rather than by "be".
+    private func acts(_ sentence: Sentence, _ force: Force?) -> Bool {
+        guard let force, let modal = sentence.tokens.first(where: { $0.start == force.at }) else {
+            return false
+        }
+        if text(modal.span).lowercased().hasSuffix("be") { return false }
+        let next = scanner.skip(p, modal.end, sentence.span.upperBound)
+        let word = text(next..<scanner.wordEnd(p, next, sentence.span.upperBound)).lowercased()
+        return word != "be"
+    }
+
+    /// Somebody whom a clause of a sentence has as its subject or as the one who acts: the clauses up to
+    /// token `i` first, the nearest first.
+    private func actor(in sentence: Sentence, _ force: Force?, _ i: Int) -> ByteSpan? {
+        let index =
+            i < sentence.tokens.count ? sentence.clauseOf[i] : sentence.clauses.count - 1
+        for c in (0...index).reversed() {
+            let clause = sentence.clauses[c]
+            let end = clause.span.upperBound
+            for isModalClause in [false, true] {
+                if let found = nounPhrase(
+                    sentence, clause, until: end, isModalClause: isModalClause)
+                {
+                    if standing(found) == .actor { return found }
+                }
+            }
+            for j in clause.tokens where sentence.tokens[j].has(.agent) {
+                let from = scanner.wordEnd(p, sentence.tokens[j].start, end)
+                if let found = agent(sentence, j, from: from, end), standing(found) == .actor {
+                    return found
+                }
+            }
+        }
+        return nil
+    }
+
+    private mutating func placedBearer(
         _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
     ) -> FoundBearer {
         let token = sentence.tokens[i]

@@ -60,7 +60,9 @@ extension HanReader {
                 let next = at + p.scalarWidth(at)
                 return next < clause.upperBound && p.isHan(next)
             }
-            if sentence.tokens.contains(where: { $0.start == at && !$0.has(.noun) }) {
+            if sentence.tokens.contains(where: {
+                $0.start == at && !$0.has(.noun) && !$0.has(.belonging)
+            }) {
                 return false
             }
             at += p.scalarWidth(at)

@@ -34,6 +34,23 @@ extension HanReader {
             if depth > 0 || token.kind == .close { continue }
             // 经营性机构: what the verb begins is a name
             if token.has(.verb), scanner.word(p, token.end, end)?.has(.nominal) == true { continue }
+            // 加工、维修、餐饮经营者: deeds listed in a name
+            if token.has(.verb), i + 1 < clause.tokens.upperBound,
+                sentence.tokens[i + 1].kind == .pause, sentence.tokens[i + 1].start == token.end,
+                governedFrom == nil, actorEnd == nil
+            {
+                isCompound = true
+                continue
+            }
+            // 物业服务企业用房, 家庭成员中: not the one named but a thing of his, or some among them
+            if token.has(.actor), i + 1 < clause.tokens.upperBound,
+                sentence.tokens[i + 1].start == token.end,
+                sentence.tokens[i + 1].has(.belonging) || sentence.tokens[i + 1].has(.locative)
+            {
+                actorEnd = nil
+                governedFrom = .max
+                continue
+            }
             let isFirst = token.start <= p.skipBlanks(start, end)
             if token.has(.connective), isFirst, actorEnd == nil {
                 start = token.end
@@ -53,7 +70,9 @@ extension HanReader {
                 break
             } else if token.has(.actor) {
                 let isNamed = isCompound || rule(token, .actor)?.gap == true
-                if let from = governedFrom, from != token.start || !isNamed {
+                if let from = governedFrom, from != token.start || !isNamed,
+                    !(isCompound && endsName(sentence, i, since: from, end))
+                {
                     // 从事中医医疗活动的人员: described by what precedes, not its object
                     // 使用未取得标牌的车辆提供服务 is a deed
                     guard from != .max, rule(token, .actor)?.id != "zho.actor.vehicle",
@@ -84,7 +103,16 @@ extension HanReader {
                 || token.has(.sanction) || token.kind == .period || token.kind == .date
                 || token.has(.passive)
             {
-                if actorEnd != nil { break }
+                if actorEnd != nil {
+                    // 国务院生产许可证主管部门应当
+                    if let name = nameEnd(sentence, i, clause.tokens.upperBound, end) {
+                        actorEnd = name
+                    }
+                    break
+                }
+                if token.has(.existential), isFirst, !opensDescription(sentence, i, end) {
+                    return nil
+                }
                 if token.has(.preposition) { isGoverned = true }
                 isCompound = governedFrom == nil && token.has(.verb) && !isFirst
                 if governedFrom != .max { governedFrom = token.end }
@@ -93,6 +121,50 @@ extension HanReader {
         guard let actorEnd = actorEnd ?? passed else { return nil }
         start = p.skipBlanks(start, actorEnd)
         return start < actorEnd ? Subject(span: start..<actorEnd, isAgent: isAgent) : nil
+    }
+
+    /// Whether the actor at token `i` ends a name a verb is part of (维护保养单位): at most four
+    /// characters after the verb, and followed by what follows a subject.
+    private func endsName(_ sentence: Sentence, _ i: Int, since from: Int, _ limit: Int) -> Bool {
+        let token = sentence.tokens[i]
+        guard from <= token.start, token.start - from <= 12,
+            !sentence.tokens[..<i].contains(where: { $0.start >= from && !$0.has(.noun) })
+        else { return false }
+        if token.end == limit { return true }
+        guard i + 1 < sentence.tokens.count else { return false }
+        let next = sentence.tokens[i + 1]
+        if next.isBreak { return next.kind == .comma }
+        return next.start == token.end
+            && (next.has(.verb) || next.has(.modal) || next.has(.preposition)
+                || next.has(.objective) || next.has(.agent) || next.has(.start)
+                || next.kind == .period || next.kind == .date)
+    }
+
+    /// Where a name that goes on behind verb `i` ends, right before the modal at `limit`.
+    private func nameEnd(_ sentence: Sentence, _ i: Int, _ last: Int, _ limit: Int) -> Int? {
+        guard sentence.tokens[i].has(.verb), limit != .max else { return nil }
+        for j in (i + 1)..<max(i + 1, last) {
+            let token = sentence.tokens[j]
+            if token.start - sentence.tokens[i].end > 24 || token.end > limit { return nil }
+            if token.has(.actor) {
+                if token.end == limit, rule(token, .actor)?.gap == true { return limit }
+            } else if !token.has(.noun), !token.has(.verb) {
+                return nil
+            }
+        }
+        return nil
+    }
+
+    /// Whether what 有 at token `i` begins describes a noun (有条件的单位) rather than saying that
+    /// somebody is there who does something (有五分之一以上的村民提议).
+    private func opensDescription(_ sentence: Sentence, _ i: Int, _ limit: Int) -> Bool {
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        guard let actor = clause.tokens.last(where: {
+            sentence.tokens[$0].has(.actor) && sentence.tokens[$0].start < limit
+        }) else { return true }
+        let end = sentence.tokens[actor].end
+        let stop = min(limit, clause.span.upperBound)
+        return p.skipBlanks(end, stop) >= stop || !endsConditional(clause.span) && clause.mark == nil
     }
 
     /// Whether token `i` stands right before `limit`, or with one more word between.

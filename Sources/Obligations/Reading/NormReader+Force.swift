@@ -96,6 +96,7 @@ extension NormReader {
                     rule.copula == true && start - token.end <= 36
                     && sentence.tokens[(j + 1)..<i].allSatisfy {
                         $0.has(.objective) || $0.has(.noun) || $0.has(.currency) || $0.has(.term)
+                            || $0.has(.belonging)
                     }
                     && sentence.tokens[(j + 1)..<i].contains {
                         $0.has(.objective) && $0.end >= adjacent
