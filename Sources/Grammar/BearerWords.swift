@@ -14,6 +14,8 @@ package struct BearerWords: Sendable {
     private let thingEndings: [String]
     /// Pronouns for somebody named before.
     package let anaphors: Set<String>
+    /// Pronouns that only persons have: one who.
+    package let personal: Set<String>
     /// Words that end a phrase's head.
     package let closers: Set<String>
     /// Words between a thing and whose it is.
@@ -23,7 +25,7 @@ package struct BearerWords: Sendable {
     private struct File: Decodable {
         var actors: [String] = [], things: [String] = []
         var actorEndings: [String] = [], thingEndings: [String] = []
-        var anaphors: [String] = [], closers: [String] = []
+        var anaphors: [String] = [], personal: [String] = [], closers: [String] = []
         var owning: [String] = [], articles: [String] = []
     }
 
@@ -41,6 +43,7 @@ package struct BearerWords: Sendable {
         actorEndings = file.actorEndings
         thingEndings = file.thingEndings
         anaphors = Set(file.anaphors)
+        personal = Set(file.personal)
         closers = Set(file.closers)
         owning = Set(file.owning)
         articles = Set(file.articles)

@@ -20,14 +20,36 @@ extension EnglishReader {
             }
             if let owner = possessor(span) { return (owner, placed.source) }
         }
-        if let found = actor(in: sentence, force, i) { return (found, .explicit) }
+        if !isSanction, let region = subjectRegion(sentence, force), let owner = possessor(region) {
+            return (owner, .explicit)
+        }
+        if let found = actor(in: sentence, i) { return (found, .explicit) }
         if let bearer = state.lead?.bearer, standing(bearer) != .thing { return (bearer, .inherited) }
         if isSanction { return (nil, .unknown) }
+        if let found = earlierActor() { return (found, .inherited) }
+        return isOpen ? placed : (nil, .unknown)
+    }
+
+    /// Somebody whom the sentences before name as the one who acts, the nearest first.
+    mutating func earlierActor() -> ByteSpan? {
         for span in state.earlier.suffix(4).reversed() {
             let before = self.sentence(span)
-            if let found = actor(in: before, nil, before.tokens.count) { return (found, .inherited) }
+            if let found = actor(in: before, before.tokens.count) { return found }
         }
-        return isOpen ? placed : (nil, .unknown)
+        return nil
+    }
+
+    /// The words before the modal of a clause that no joining word opens.
+    private func subjectRegion(_ sentence: Sentence, _ force: Force?) -> ByteSpan? {
+        guard let force, sentence.span.contains(force.at) else { return nil }
+        let clause = sentence.clauses[clauseIndex(sentence, at: force.at)]
+        let start = scanner.skip(p, clause.span.lowerBound, force.at)
+        if let first = clause.tokens.first.map({ sentence.tokens[$0] }), first.start <= start,
+            first.has(.subordinate) || first.has(.preposition) || first.has(.from)
+        {
+            return nil
+        }
+        return start < force.at ? start..<force.at : nil
     }
 
     /// Whether a modal is followed by a verb that somebody performs, rather than by "be".
@@ -43,7 +65,7 @@ extension EnglishReader {
 
     /// Somebody whom a clause of a sentence has as its subject or as the one who acts: the clauses up to
     /// token `i` first, the nearest first.
-    private func actor(in sentence: Sentence, _ force: Force?, _ i: Int) -> ByteSpan? {
+    func actor(in sentence: Sentence, _ i: Int) -> ByteSpan? {
         let index =
             i < sentence.tokens.count ? sentence.clauseOf[i] : sentence.clauses.count - 1
         for c in (0...index).reversed() {
@@ -73,6 +95,14 @@ extension EnglishReader {
         if isSanction {
             if let found = offender(sentence) { return (found, .explicit) }
             if let bearer = state.lead?.bearer { return (bearer, .inherited) }
+        }
+        // where X holds more than half, such X may: the main clause says who
+        if let force, !isSanction, draft.kind == .conditionThreshold,
+            sentence.span.contains(force.at), force.at > token.start,
+            clauseIndex(sentence, at: force.at) != sentence.clauseOf[i],
+            let found = subject(in: sentence, before: force.at), standing(found) == .actor
+        {
+            return (found, .explicit)
         }
         // X completes the task before March, and Y shall: the quantity's own clause comes first
         if let force, force.at > token.start, !isSanction, sentence.span.contains(force.at),

@@ -25,7 +25,9 @@ extension EnglishReader {
         if let first = words.first, grammar.bearers.anaphors.contains(first.text),
             words.count < 2 || grammar.bearers.closers.contains(words[1].text)
         {
-            return .thing
+            // one who, those who
+            return words.count > 1 && grammar.bearers.personal.contains(words[1].text)
+                ? .actor : .thing
         }
         return head(words[...]).standing
     }
@@ -35,7 +37,7 @@ extension EnglishReader {
     func possessor(_ phrase: ByteSpan) -> ByteSpan? {
         let words = words(of: phrase)
         for (i, word) in words.enumerated() {
-            if let end = word.owner, head(words[...i]).standing == .actor {
+            if let end = word.owner, grammar.bearers.standing(word.text) == .actor {
                 return words[opening(words, i)].span.lowerBound..<end
             }
         }
@@ -87,15 +89,22 @@ extension EnglishReader {
                 if standing == .actor { break }
                 if isJoiner(word) { continue }
             }
-            if standing == .actor, word.text.hasSuffix("ing") || word.text.hasSuffix("ed") { break }
+            let isVerbal = word.text.hasSuffix("ing") || word.text.hasSuffix("ed")
+            if standing == .actor, isVerbal { break }
+            // CPA-audited
+            if word.text.hasSuffix("ed") { continue }
             let own: Standing =
                 word.isAcronym ? .actor : word.owner == nil ? bearers.standing(word.text) : .open
             // a name: the Center
             let isName = own == .open && word.isCapitalised && i > words.startIndex
-            if own != .open || isName || standing != .actor {
+            if own == .open, !isName {
+                // agencies set up facilities: behind somebody a verb that is in no list
+                if standing == .actor { break }
+                if standing == nil { standing = .open }
+            } else {
                 standing = isName ? .actor : own
-                last = i
             }
+            last = i
         }
         return (standing ?? .open, last)
     }

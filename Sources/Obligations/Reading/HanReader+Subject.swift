@@ -44,8 +44,9 @@ extension HanReader {
             }
             // 物业服务企业用房, 家庭成员中: not the one named but a thing of his, or some among them
             if token.has(.actor), i + 1 < clause.tokens.upperBound,
-                sentence.tokens[i + 1].start == token.end,
-                sentence.tokens[i + 1].has(.belonging) || sentence.tokens[i + 1].has(.locative)
+                sentence.tokens[i + 1].start == token.end && sentence.tokens[i + 1].has(.locative)
+                    || sentence.tokens[i + 1].start - token.end <= 6
+                        && sentence.tokens[i + 1].has(.belonging)
             {
                 actorEnd = nil
                 governedFrom = .max
@@ -63,11 +64,12 @@ extension HanReader {
                 start = token.end
             } else if token.has(.patient), isFirst {
                 return nil
-            } else if token.has(.actor), actorEnd == token.start,
-                rule(token, .actor)?.id == "zho.actor.verbal"
+            } else if token.has(.actor), rule(token, .actor)?.id == "zho.actor.verbal",
+                actorEnd == token.start || isFirst
             {
-                // 主管部门组织: a verb behind a name
-                break
+                // 主管部门组织, 组织作弊的: a verb
+                if actorEnd != nil { break }
+                governedFrom = token.end
             } else if token.has(.actor) {
                 let isNamed = isCompound || rule(token, .actor)?.gap == true
                 if let from = governedFrom, from != token.start || !isNamed,
@@ -246,6 +248,12 @@ extension HanReader {
                 }
             }
         }
+        // 自公布之日起一年内，由人民政府划定: who acts stands in the next clause
+        if !isThreshold, modal == sentence.tokens[i].start,
+            let found = followingAgent(sentence, clause)
+        {
+            return (found, .explicit)
+        }
         if let found = ownBearer(in: sentence, clause: clause, modal: modal) {
             return (found.span, .explicit)
         }
@@ -256,11 +264,23 @@ extension HanReader {
         return (nil, .unknown)
     }
 
+    /// The one behind 由 at the head of the clause after `index`.
+    private func followingAgent(_ sentence: Sentence, _ index: Int) -> ByteSpan? {
+        guard sentence.clauses[index].mark == .comma, index + 1 < sentence.clauses.count else {
+            return nil
+        }
+        let next = sentence.clauses[index + 1]
+        guard let first = next.tokens.first, sentence.tokens[first].has(.agent),
+            sentence.tokens[first].start <= p.skipBlanks(next.span.lowerBound, next.span.upperBound)
+        else { return nil }
+        return named(behind: first, in: sentence)
+    }
+
     /// The subject that a sentence itself names for a norm whose modal (or quantity) stands at `modal`.
     func ownBearer(in sentence: Sentence, clause index: Int, modal: Int) -> Subject? {
         let own = subject(in: sentence, clause: index, before: modal)
         let isAnaphoric = opensWithAnaphor(sentence, index)
-        if let own, !isAnaphoric { return own }
+        if let own, !isAnaphoric || modal != .max { return behindAnaphor(own, isAnaphoric) }
         let part = sentence.part(around: index)
         let start = sentence.clauses[index].span.lowerBound
         if let found = agent(
@@ -298,6 +318,14 @@ extension HanReader {
         guard let first = clause.tokens.first.map({ sentence.tokens[$0] }) else { return false }
         return first.has(.anaphor)
             && first.start <= p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
+    }
+
+    /// 其父母 → 父母.
+    private func behindAnaphor(_ subject: Subject, _ isAnaphoric: Bool) -> Subject {
+        guard isAnaphoric, let word = scanner.word(p, subject.span.lowerBound, subject.span.upperBound),
+            word.has(.anaphor), word.end < subject.span.upperBound
+        else { return subject }
+        return Subject(span: word.end..<subject.span.upperBound, isAgent: subject.isAgent)
     }
 
     /// A short noun phrase before the modal that ends in no known actor.

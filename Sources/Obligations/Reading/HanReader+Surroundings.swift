@@ -108,6 +108,14 @@ extension HanReader {
             return false
         }
         let other = clauseIndex(sentence, at: force.at)
+        // 村民会议每年至少召开一次，由村民委员会召集，并应当: the clause is complete without the modal
+        let clause = sentence.clauses[index]
+        if other > index, sentence.measure(i)?.dimension == .occurrence,
+            p.skipBlanks(sentence.tokens[i].end, clause.span.upperBound) >= clause.span.upperBound,
+            sentence.hasWord(.verb, in: clause.tokens.lowerBound..<i)
+        {
+            return true
+        }
         return other > index && !endsConditional(sentence.clauses[index].span)
             && subject(in: sentence, clause: index, before: sentence.tokens[i].start) != nil
             && subject(in: sentence, clause: other, before: force.at) != nil
