@@ -16,6 +16,8 @@ package struct BearerWords: Sendable {
     package let anaphors: Set<String>
     /// Pronouns that only persons have: one who.
     package let personal: Set<String>
+    /// Pronouns that open a clause describing a noun.
+    package let relatives: Set<String>
     /// Words that end a phrase's head.
     package let closers: Set<String>
     /// Words between a thing and whose it is.
@@ -25,8 +27,8 @@ package struct BearerWords: Sendable {
     private struct File: Decodable {
         var actors: [String] = [], things: [String] = []
         var actorEndings: [String] = [], thingEndings: [String] = []
-        var anaphors: [String] = [], personal: [String] = [], closers: [String] = []
-        var owning: [String] = [], articles: [String] = []
+        var anaphors: [String] = [], personal: [String] = [], relatives: [String] = []
+        var closers: [String] = [], owning: [String] = [], articles: [String] = []
     }
 
     /// No words at all.
@@ -44,6 +46,7 @@ package struct BearerWords: Sendable {
         thingEndings = file.thingEndings
         anaphors = Set(file.anaphors)
         personal = Set(file.personal)
+        relatives = Set(file.relatives)
         closers = Set(file.closers)
         owning = Set(file.owning)
         articles = Set(file.articles)

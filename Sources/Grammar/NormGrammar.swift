@@ -16,7 +16,7 @@ package final class NormGrammar: Sendable {
     /// Words that stand behind a number → index in `units`.
     package let unitWords: PhraseTrie
     package let amounts: AmountReader
-    package let scales: UnitScales
+    package let measures: Measures
     /// The nouns of persons and things; none where a language tells actors by their last characters.
     package let bearers: BearerWords
     /// By BMP scalar: whether a word of `words` (1) or an amount (2) can begin with it, and whether it is
@@ -104,7 +104,7 @@ package final class NormGrammar: Sendable {
         persons = endings(.person)
         unitWords = try trie(
             units.enumerated().flatMap { index, unit in unit.words.map { ($0, index) } }, "units")
-        scales = try UnitScales(source)
+        measures = try Measures(source: source)
         bearers = folds ? try BearerWords(source, path: "\(language.rawValue)/bearers.yaml") : .none
         amounts = try AmountReader(quantities.amounts, language, numerals)
         amounts.markBeginnings(2, quantities.amounts, in: &beginnings)
@@ -166,7 +166,8 @@ package final class WordRule: Sendable, Decodable {
             activity, adjective, conditional
         case subordinate, pronoun, announce, term, abstract, order, passive, portion, inside
         case participle, stative, possessive, means, elliptic, toward, idle, giving, nominal,
-            anaphor, recent, genitive, existential, locative, belonging, person
+            anaphor, recent, genitive, existential, locative, belonging, person, whole, meridiem,
+            periodPrefix
 
         /// One bit of a mask of roles.
         @inlinable @inline(__always) package var bit: Roles { 1 << Roles(rawValue) }

@@ -9,7 +9,7 @@ struct NormComparison {
     /// two measure different things.
     private let factor: Double?
 
-    init(_ zh: Obligation, _ en: Obligation, _ scales: UnitScales) {
+    init(_ zh: Obligation, _ en: Obligation, _ measures: Measures) {
         self.zh = zh
         self.en = en
         switch (zh.quantity?.unit, en.quantity?.unit) {
@@ -17,8 +17,8 @@ struct NormComparison {
         case (let a?, let b?):
             // things counted have many names
             factor =
-                scales.convert(1, from: b, to: a)
-                ?? (scales.isMeasure(a) || scales.isMeasure(b) ? nil : 1)
+                measures.convert(1, from: b, to: a)
+                ?? (measures.isMeasure(a) || measures.isMeasure(b) ? nil : 1)
         default: factor = nil
         }
     }

@@ -9,10 +9,10 @@ public import LegalText
 /// Records are sought inside aligned sentences first, then paragraphs, then articles; what agrees in
 /// number and unit is joined before what agrees in unit alone.
 public struct NormPairing: Sendable {
-    private let scales: UnitScales
+    private let measures: Measures
 
     /// - Throws: `GrammarError` where the units are missing or malformed.
-    public init(grammar: GrammarSource = .builtIn) throws { scales = try UnitScales(grammar) }
+    public init(grammar: GrammarSource = .builtIn) throws { measures = try Measures(source: grammar) }
 
     /// Gives records of one norm a common `pair` (the Chinese record's id), flags those at odds, and
     /// returns a finding for each difference.
@@ -23,7 +23,7 @@ public struct NormPairing: Sendable {
         for (z, e) in matches(zh, en, alignment) {
             en[e].pair = zh[z].id
             zh[z].pair = zh[z].id
-            let comparison = NormComparison(zh[z], en[e], scales)
+            let comparison = NormComparison(zh[z], en[e], measures)
             findings += comparison.findings
             if comparison.isMismatch {
                 zh[z].flags.append(.translationMismatch)
@@ -78,7 +78,7 @@ public struct NormPairing: Sendable {
 
     /// Zero where two records cannot be one norm; at least `exact` where number and unit agree.
     private func score(_ zh: Obligation, _ en: Obligation) -> Int {
-        let comparison = NormComparison(zh, en, scales)
+        let comparison = NormComparison(zh, en, measures)
         guard comparison.isSameKindOfAmount else { return 0 }
         var score = 1
         if comparison.isSameAmount { score += Self.exact }

@@ -12,7 +12,7 @@ extension EnglishReader {
         var isOpen = false
         if let span = placed.span {
             switch standing(span) {
-            case .actor: return placed
+            case .actor: return (trimmedToName(span), placed.source)
             case .open:
                 if acts(sentence, force) || placed.source == .inherited || isSanction { return placed }
                 isOpen = true
@@ -68,16 +68,20 @@ extension EnglishReader {
     func actor(in sentence: Sentence, _ i: Int) -> ByteSpan? {
         let index =
             i < sentence.tokens.count ? sentence.clauseOf[i] : sentence.clauses.count - 1
+        for c in (0...index).reversed() where !isRelative(sentence.clauses[c]) {
+            let clause = sentence.clauses[c]
+            for isModalClause in [false, true] {
+                if let found = nounPhrase(
+                    sentence, clause, until: clause.span.upperBound, isModalClause: isModalClause),
+                    standing(found) == .actor
+                {
+                    return trimmedToName(found)
+                }
+            }
+        }
         for c in (0...index).reversed() {
             let clause = sentence.clauses[c]
             let end = clause.span.upperBound
-            for isModalClause in [false, true] {
-                if let found = nounPhrase(
-                    sentence, clause, until: end, isModalClause: isModalClause)
-                {
-                    if standing(found) == .actor { return found }
-                }
-            }
             for j in clause.tokens where sentence.tokens[j].has(.agent) {
                 let from = scanner.wordEnd(p, sentence.tokens[j].start, end)
                 if let found = agent(sentence, j, from: from, end), standing(found) == .actor {

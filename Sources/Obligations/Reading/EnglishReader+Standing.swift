@@ -32,6 +32,21 @@ extension EnglishReader {
         return head(words[...]).standing
     }
 
+    /// A phrase as far as a verb that is in no list: the offender cooperates in → the offender.
+    func trimmedToName(_ phrase: ByteSpan) -> ByteSpan {
+        let words = words(of: phrase)
+        let head = head(words[...])
+        guard head.standing == .actor, head.isCut, head.end < words.count else { return phrase }
+        return phrase.lowerBound..<words[head.end].span.upperBound
+    }
+
+    /// Whether a clause describes a noun before it: whose establishment was revoked.
+    func isRelative(_ clause: Sentence.Clause) -> Bool {
+        let start = scanner.skip(p, clause.span.lowerBound, clause.span.upperBound)
+        let word = start..<scanner.wordEnd(p, start, clause.span.upperBound)
+        return grammar.bearers.relatives.contains(text(word).lowercased())
+    }
+
     /// Whose thing a phrase names: a member's liability → a member; the capital of a bank → a bank; the
     /// antenna the operator installs → the operator.
     func possessor(_ phrase: ByteSpan) -> ByteSpan? {
@@ -69,10 +84,13 @@ extension EnglishReader {
     }
 
     /// What the head of some words stands for, and where the noun phrase ends.
-    private func head(_ words: ArraySlice<PhraseWord>) -> (standing: Standing, end: Int) {
+    private func head(
+        _ words: ArraySlice<PhraseWord>
+    ) -> (standing: Standing, end: Int, isCut: Bool) {
         let bearers = grammar.bearers
         var standing: Standing?
         var last = words.startIndex
+        var isCut = false
         for i in words.indices {
             let word = words[i]
             if bearers.closers.contains(word.text) {
@@ -99,14 +117,27 @@ extension EnglishReader {
             let isName = own == .open && word.isCapitalised && i > words.startIndex
             if own == .open, !isName {
                 // agencies set up facilities: behind somebody a verb that is in no list
-                if standing == .actor { break }
+                if standing == .actor, !namesLater(words[i...]) {
+                    isCut = true
+                    break
+                }
                 if standing == nil { standing = .open }
             } else {
                 standing = isName ? .actor : own
             }
             last = i
         }
-        return (standing ?? .open, last)
+        // articles alone name nothing
+        return (standing ?? .thing, last, isCut)
+    }
+
+    /// Whether a noun for somebody comes before the words that close a phrase.
+    private func namesLater(_ words: ArraySlice<PhraseWord>) -> Bool {
+        for word in words {
+            if grammar.bearers.closers.contains(word.text) { return false }
+            if grammar.bearers.standing(word.text) == .actor { return true }
+        }
+        return false
     }
 
     private func isJoiner(_ word: PhraseWord) -> Bool {
@@ -134,7 +165,7 @@ extension EnglishReader {
             words.append(
                 PhraseWord(
                     span: span, text: text(span).lowercased(),
-                    isAcronym: capitals == span.count && capitals > 1,
+                    isAcronym: capitals == span.count && capitals > 1 && !(end < p.count && p[end] == 0x24),
                     isCapitalised: p[at] &- 0x41 < 26, owner: owner, isApart: isApart))
             isApart = false
             at = max(end, at + 1)

@@ -7,7 +7,7 @@ extension HanReader {
         _ sentence: Sentence, _ i: Int, _ used: inout [Bool]
     ) -> Surroundings? {
         let token = sentence.tokens[i]
-        let measure = sentence.measures[token.index]
+        let measure = named(sentence.measures[token.index], in: sentence, i)
         guard measure.unit != nil, !isDefinition(sentence, i) || isCaseOfNorm(sentence, i) else {
             return nil
         }
@@ -35,6 +35,7 @@ extension HanReader {
             measure.iso != nil && measure.dimension == .time
             && (measure.bound == .within || measure.bound == .lead || earlyWord(sentence, i) != nil
                 || isBeforeForm(token.start))
+        if measure.dimension == .clock, measure.bound == .lead { around.isTimeLimit = true }
         if around.isTimeLimit {
             let clause = sentence.clauses[sentence.clauseOf[i]]
             around.isCaseLimit =
@@ -59,6 +60,19 @@ extension HanReader {
         around.isPlace = measure.bound == .within && measure.dimension == .physical
         around.isObject = isObject(sentence, around)
         return around
+    }
+
+    /// 两个以上投标人: what 个 counts where a name of persons stands behind it.
+    private func named(_ measure: Measure, in sentence: Sentence, _ i: Int) -> Measure {
+        guard measure.unit == "items", i + 1 < sentence.tokens.count else { return measure }
+        let next = sentence.tokens[i + 1]
+        guard next.has(.actor), next.start - sentence.tokens[i].end <= 9,
+            grammar.persons.contains(where: { p.has($0, at: next.end - $0.count) })
+        else { return measure }
+        var measure = measure
+        measure.unit = "persons"
+        measure.ucum = "{persons}"
+        return measure
     }
 
     /// 每月15日前: the day of the month, not a time of fifteen days.

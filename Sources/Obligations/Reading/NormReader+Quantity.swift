@@ -67,7 +67,8 @@ extension NormReader {
             quantity.unit = "times"
             quantity.ucum = "{times}"
         }
-        if kind != .deadline {
+        // after the end of each quarter: the event comes again, and the time with it
+        if kind != .deadline || rate.span.lowerBound > measure.core.upperBound {
             quantity.per = .init(
                 count: quantity.unit == "times" ? measure.low ?? 1 : 1, period: iso)
         }

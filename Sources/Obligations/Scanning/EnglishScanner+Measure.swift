@@ -4,14 +4,22 @@ import LegalText
 /// Quantities in English: numbers with their units, money, once and twice.
 extension EnglishScanner {
     mutating func occurrence(
-        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ wordEnd: Int, _ entry: Int
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ wordEnd: Int, _ entry: Int, _ end: Int
     ) -> Int? {
         // double-check
         if wordEnd < p.count, p[wordEnd] == 0x2D { return nil }
-        return numberWord(
-            at, FoundWord(entry: entry, end: wordEnd, roles: grammar.entries[entry].roles)
-        )
-        .map { found.add($0, from: at) }
+        guard
+            var measure = numberWord(
+                at, FoundWord(entry: entry, end: wordEnd, roles: grammar.entries[entry].roles))
+        else { return nil }
+        // twice or more
+        let next = skip(p, wordEnd, end)
+        if let bound = grammar.following.longest(p, next, end),
+            grammar.rules[grammar.entries[bound.entry].rules[0]].role == .bound
+        {
+            follow(p, &measure, end)
+        }
+        return found.add(measure, from: at)
     }
 
     // MARK: - Quantities
@@ -72,6 +80,10 @@ extension EnglishScanner {
     ) -> Int? {
         // glued to what precedes: A4, 3-1
         if at > 0, isASCIIDigit(p[at]), isASCIILetter(p[at - 1]) { return nil }
+        if var time = clock(p, at, end) {
+            if let range = range(p, time, end) { time = range }
+            return found.add(time, from: at)
+        }
         if let next = dayDate(p, at, end) { return next }
         guard let amount = grammar.amounts.amount(p, at, end) else {
             return grade(p, at, end)
@@ -153,6 +165,8 @@ extension EnglishScanner {
                 measure.end = unitEnd
                 return measure
             }
+            // a half-day
+            if amount.form == .half, amount.end < end, p[amount.end] == 0x2D { return nil }
             measure.unit = "fraction"
             measure.ucum = "1"
             return measure
@@ -186,6 +200,7 @@ extension EnglishScanner {
             measure.unitStart = inner
             measure.core = at..<unit.end
             measure.end = unit.end
+            if rule.dimension == .clock { measure.clock = (twoDigits(Int(amount.value)) + ":00", nil) }
             if let factor = rule.factor { measure.low = amount.value * factor }
             if rule.dimension == .grade { return nil }
             if let again = restated(p, measure.end, end) { measure.end = again }

@@ -105,8 +105,6 @@ extension HanScanner {
         return measure
     }
 
-    private func twoDigits(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
-
     private func toMonths(_ measure: inout Measure, _ value: Double) {
         measure.low = value
         measure.unit = "months"
