@@ -12,7 +12,9 @@ public struct NormPairing: Sendable {
     private let measures: Measures
 
     /// - Throws: `GrammarError` where the units are missing or malformed.
-    public init(grammar: GrammarSource = .builtIn) throws { measures = try Measures(source: grammar) }
+    public init(grammar: GrammarSource = .builtIn) throws {
+        measures = try Measures(source: grammar)
+    }
 
     /// Gives records of one norm a common `pair` (the Chinese record's id), flags those at odds, and
     /// returns a finding for each difference.

@@ -14,7 +14,9 @@ extension EnglishReader {
             switch standing(span) {
             case .actor: return (trimmedToName(span), placed.source)
             case .open:
-                if acts(sentence, force) || placed.source == .inherited || isSanction { return placed }
+                if acts(sentence, force) || placed.source == .inherited || isSanction {
+                    return placed
+                }
                 isOpen = true
             case .thing: break
             }
@@ -24,7 +26,9 @@ extension EnglishReader {
             return (owner, .explicit)
         }
         if let found = actor(in: sentence, i) { return (found, .explicit) }
-        if let bearer = state.lead?.bearer, standing(bearer) != .thing { return (bearer, .inherited) }
+        if let bearer = state.lead?.bearer, standing(bearer) != .thing {
+            return (bearer, .inherited)
+        }
         if isSanction { return (nil, .unknown) }
         if let found = earlierActor() { return (found, .inherited) }
         return isOpen ? placed : (nil, .unknown)

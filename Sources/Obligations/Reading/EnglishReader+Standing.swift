@@ -60,7 +60,8 @@ extension EnglishReader {
             let isOwning = grammar.bearers.owning.contains(words[i - 1].text)
             let isArticle = grammar.bearers.articles.contains(words[i].text)
             let isRelative =
-                isArticle && !words[i].isApart && !grammar.bearers.closers.contains(words[i - 1].text)
+                isArticle && !words[i].isApart
+                && !grammar.bearers.closers.contains(words[i - 1].text)
             guard isOwning || isRelative else { continue }
             let found = head(words[i...])
             let isGeneric = isOwning && words[i].text.first == "a" && isArticle
@@ -76,7 +77,8 @@ extension EnglishReader {
     /// The first word of the noun phrase that ends at `i`.
     private func opening(_ words: [PhraseWord], _ i: Int) -> Int {
         var first = i
-        while first > 0, !grammar.bearers.closers.contains(words[first - 1].text), !words[first].isApart
+        while first > 0, !grammar.bearers.closers.contains(words[first - 1].text),
+            !words[first].isApart
         {
             first -= 1
         }
@@ -121,7 +123,11 @@ extension EnglishReader {
                     isCut = true
                     break
                 }
-                if standing == nil { standing = .open }
+                // pollution sources at, but the restrictions exclude: the last word is the noun
+                let isLast =
+                    i + 1 == words.endIndex || bearers.closers.contains(words[i + 1].text)
+                if standing == nil || isLast { standing = .open }
+                if standing == .thing, words[i - 1].text.hasSuffix("s") { break }
             } else {
                 standing = isName ? .actor : own
             }
@@ -156,7 +162,8 @@ extension EnglishReader {
             }
             var end = at
             var capitals = 0
-            while end < phrase.upperBound, isASCIILetter(p[end]) || isInside(end, phrase.upperBound) {
+            while end < phrase.upperBound, isASCIILetter(p[end]) || isInside(end, phrase.upperBound)
+            {
                 if p[end] &- 0x41 < 26 { capitals += 1 }
                 end += 1
             }
@@ -165,7 +172,8 @@ extension EnglishReader {
             words.append(
                 PhraseWord(
                     span: span, text: text(span).lowercased(),
-                    isAcronym: capitals == span.count && capitals > 1 && !(end < p.count && p[end] == 0x24),
+                    isAcronym: capitals == span.count && capitals > 1
+                        && !(end < p.count && p[end] == 0x24),
                     isCapitalised: p[at] &- 0x41 < 26, owner: owner, isApart: isApart))
             isApart = false
             at = max(end, at + 1)

@@ -110,7 +110,9 @@ extension EnglishReader {
             } else if token.kind == .period, token.end >= trimmed(start, end) {
                 stop = token.start
                 break
-            } else if token.has(.verb), follows(.listed, sentence, i) || follows(.event, sentence, i) {
+            } else if token.has(.verb),
+                follows(.listed, sentence, i) || follows(.event, sentence, i)
+            {
                 // the use: a noun
                 continue
             } else if token.has(.verb) || token.has(.comparator) && !isFirst, !isModalClause {

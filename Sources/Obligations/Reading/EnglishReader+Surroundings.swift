@@ -40,9 +40,13 @@ extension EnglishReader {
             && (around.isAhead
                 || before?.comparator == .atMost && (isWithin || runsFrom(sentence, i)))
         // by 5:00 p.m., not later than 17:00
-        if measure.dimension == .clock, around.force != nil {
+        if measure.dimension == .clock {
+            let isBy =
+                follows(.until, sentence, i)
+                && rule(sentence.tokens[i - 1], .until)?.comparator == .atMost
             around.isTimeLimit =
-                around.isAhead || before?.comparator == .atMost || follows(.until, sentence, i)
+                around.force != nil && !measure.isRange
+                && (around.isAhead || before?.comparator == .atMost || isBy)
         } else if around.isTimeLimit, !around.isAhead {
             let clause = sentence.clauses[sentence.clauseOf[i]]
             let isForbidden =
@@ -149,7 +153,8 @@ extension EnglishReader {
         guard force.kind == .permission, let before = around.before, let span = force.span else {
             return false
         }
-        return rule(at: before) == true && scanner.skip(p, span.upperBound, before.start) >= before.start
+        return rule(at: before) == true
+            && scanner.skip(p, span.upperBound, before.start) >= before.start
     }
 
     /// Whether a bound may stand by itself, as those with "not" do.

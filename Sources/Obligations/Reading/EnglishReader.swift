@@ -67,7 +67,8 @@ struct EnglishReader: NormReader {
             ?? subject(in: sentence, before: sentence.span.upperBound)
         if bearer.map({ standing($0) }) != .actor {
             bearer =
-                actor(in: sentence, sentence.tokens.count) ?? earlierActor()
+                bearer.flatMap(possessor) ?? actor(in: sentence, sentence.tokens.count)
+                ?? earlierActor()
                 ?? bearer.flatMap { standing($0) == .thing ? nil : $0 }
         }
         return LeadIn(

@@ -44,9 +44,7 @@ extension HanReader {
             }
             // 物业服务企业用房, 家庭成员中: not the one named but a thing of his, or some among them
             if token.has(.actor), i + 1 < clause.tokens.upperBound,
-                sentence.tokens[i + 1].start == token.end && sentence.tokens[i + 1].has(.locative)
-                    || sentence.tokens[i + 1].start - token.end <= 6
-                        && sentence.tokens[i + 1].has(.belonging)
+                ownsNext(sentence, i, end)
             {
                 actorEnd = nil
                 governedFrom = .max
@@ -103,7 +101,7 @@ extension HanReader {
                 isGoverned = true
             } else if token.has(.modal) || token.has(.verb) || token.has(.preposition)
                 || token.has(.sanction) || token.kind == .period || token.kind == .date
-                || token.has(.passive)
+                || token.has(.passive) || token.has(.comparator) && isFirst
             {
                 if actorEnd != nil {
                     // 国务院生产许可证主管部门应当
@@ -123,6 +121,26 @@ extension HanReader {
         guard let actorEnd = actorEnd ?? passed else { return nil }
         start = p.skipBlanks(start, actorEnd)
         return start < actorEnd ? Subject(span: start..<actorEnd, isAgent: isAgent) : nil
+    }
+
+    /// Whether the actor at token `i` is named for what is his (物业服务企业用房, 居民通行证有效期), for
+    /// some of his kind (家庭成员中), or beside a thing that is the subject (汽车和站牌应当).
+    private func ownsNext(_ sentence: Sentence, _ i: Int, _ limit: Int) -> Bool {
+        let next = sentence.tokens[i + 1]
+        let gap = next.start - sentence.tokens[i].end
+        // 家庭成员和收入状况
+        if gap == 0, next.has(.joint), i + 2 < sentence.tokens.count,
+            sentence.tokens[i + 2].start == next.end, sentence.tokens[i + 2].has(.belonging)
+        {
+            return true
+        }
+        if gap == 0 && next.has(.locative) || gap <= 6 && next.has(.belonging) { return true }
+        if gap > 0 && gap <= 30 && next.has(.term) { return next.start < limit }
+        guard gap == 0, next.has(.joint), limit != .max else { return false }
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        return !sentence.tokens[(i + 1)..<clause.tokens.upperBound].contains {
+            $0.start < limit && !$0.has(.joint)
+        }
     }
 
     /// Whether the actor at token `i` ends a name a verb is part of (维护保养单位): at most four
@@ -161,12 +179,15 @@ extension HanReader {
     /// somebody is there who does something (有五分之一以上的村民提议).
     private func opensDescription(_ sentence: Sentence, _ i: Int, _ limit: Int) -> Bool {
         let clause = sentence.clauses[sentence.clauseOf[i]]
-        guard let actor = clause.tokens.last(where: {
-            sentence.tokens[$0].has(.actor) && sentence.tokens[$0].start < limit
-        }) else { return true }
+        guard
+            let actor = clause.tokens.last(where: {
+                sentence.tokens[$0].has(.actor) && sentence.tokens[$0].start < limit
+            })
+        else { return true }
         let end = sentence.tokens[actor].end
         let stop = min(limit, clause.span.upperBound)
-        return p.skipBlanks(end, stop) >= stop || !endsConditional(clause.span) && clause.mark == nil
+        return p.skipBlanks(end, stop) >= stop
+            || !endsConditional(clause.span) && clause.mark == nil
     }
 
     /// Whether token `i` stands right before `limit`, or with one more word between.
@@ -249,7 +270,7 @@ extension HanReader {
             }
         }
         // 自公布之日起一年内，由人民政府划定: who acts stands in the next clause
-        if !isThreshold, modal == sentence.tokens[i].start,
+        if draft.kind == .deadline, modal == sentence.tokens[i].start,
             let found = followingAgent(sentence, clause)
         {
             return (found, .explicit)
@@ -258,9 +279,6 @@ extension HanReader {
             return (found.span, .explicit)
         }
         if let found = inheritedBearer() { return (found, .inherited) }
-        if !isThreshold, let bare = bareSubject(in: sentence, clause: clause, before: modal) {
-            return (bare, .explicit)
-        }
         return (nil, .unknown)
     }
 
@@ -307,9 +325,12 @@ extension HanReader {
     private func isDeed(_ sentence: Sentence, _ index: Int) -> Bool {
         let clause = sentence.clauses[index]
         guard endsConditional(clause.span) else { return false }
-        let start = p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
-        guard let first = clause.tokens.first.map({ sentence.tokens[$0] }) else { return false }
-        return first.start <= start && (first.has(.verb) || first.has(.noun))
+        // behind a label: （一）
+        let tokens = sentence.tokens[clause.tokens]
+        let label = tokens.first?.kind == .open ? tokens.first { $0.kind == .close } : nil
+        let start = p.skipBlanks(label?.end ?? clause.span.lowerBound, clause.span.upperBound)
+        guard let first = tokens.first(where: { $0.start >= start }) else { return false }
+        return first.start == start && (first.has(.verb) || first.has(.noun))
     }
 
     /// 其成员为三人: the subject is part of whoever was named before.
@@ -322,34 +343,11 @@ extension HanReader {
 
     /// 其父母 → 父母.
     private func behindAnaphor(_ subject: Subject, _ isAnaphoric: Bool) -> Subject {
-        guard isAnaphoric, let word = scanner.word(p, subject.span.lowerBound, subject.span.upperBound),
+        guard isAnaphoric,
+            let word = scanner.word(p, subject.span.lowerBound, subject.span.upperBound),
             word.has(.anaphor), word.end < subject.span.upperBound
         else { return subject }
         return Subject(span: word.end..<subject.span.upperBound, isAgent: subject.isAgent)
-    }
-
-    /// A short noun phrase before the modal that ends in no known actor.
-    func bareSubject(in sentence: Sentence, clause index: Int, before limit: Int)
-        -> ByteSpan?
-    {
-        let clause = sentence.clauses[index]
-        let start = p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
-        var end = min(clause.span.upperBound, limit)
-        for i in clause.tokens {
-            let token = sentence.tokens[i]
-            if token.start >= end { break }
-            if token.has(.comparator) {
-                end = token.start
-                break
-            }
-            if token.has(.verb) || token.has(.preposition) || token.has(.objective)
-                || token.has(.modal) || token.has(.agent)
-                || token.kind == .measure
-            {
-                return nil
-            }
-        }
-        return start < end && end - start <= 60 && p.isHan(start) ? start..<end : nil
     }
 
     /// The subject the sentences before leave to this one, nearest first; then the list's.

@@ -64,10 +64,16 @@ extension HanReader {
 
     /// 两个以上投标人: what 个 counts where a name of persons stands behind it.
     private func named(_ measure: Measure, in sentence: Sentence, _ i: Int) -> Measure {
-        guard measure.unit == "items", i + 1 < sentence.tokens.count else { return measure }
-        let next = sentence.tokens[i + 1]
-        guard next.has(.actor), next.start - sentence.tokens[i].end <= 9,
-            grammar.persons.contains(where: { p.has($0, at: next.end - $0.count) })
+        guard measure.unit == "items" else { return measure }
+        var at = sentence.tokens[i].end
+        for next in sentence.tokens[(i + 1)...].prefix(3) {
+            guard next.start - at <= 9 else { return measure }
+            at = next.end
+            if next.has(.actor) { break }
+            guard next.has(.noun) || next.has(.verb) else { return measure }
+        }
+        guard grammar.persons.contains(where: { p.has($0, at: at - $0.count) }),
+            sentence.tokens[(i + 1)...].first(where: { $0.end == at })?.has(.actor) == true
         else { return measure }
         var measure = measure
         measure.unit = "persons"

@@ -32,8 +32,7 @@ extension NormReader {
         if measure.isRange {
             quantity.min = measure.low
             quantity.max = measure.high
-        } else if measure.clock == nil {
-            // times of day are texts; the numbers alone would lose the minutes
+        } else {
             quantity.value = measure.low
         }
         if around.i > 0, measure.dimension == .money,

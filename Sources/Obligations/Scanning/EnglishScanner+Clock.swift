@@ -22,7 +22,8 @@ extension EnglishScanner {
         }
         guard isTime else { return nil }
         var measure = Measure(
-            low: Double(value), number: at..<stop, core: at..<stop, end: stop, unit: "clock time",
+            low: Double(value) + Double(minutes) / 60, number: at..<stop, core: at..<stop,
+            end: stop, unit: "clock time",
             dimension: .clock, unitRule: "eng.unit.clock", unitStart: stop)
         measure.clock = ("\(twoDigits(value)):\(twoDigits(minutes))", nil)
         return measure

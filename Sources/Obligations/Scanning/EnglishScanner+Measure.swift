@@ -86,6 +86,10 @@ extension EnglishScanner {
         }
         if let next = dayDate(p, at, end) { return next }
         guard let amount = grammar.amounts.amount(p, at, end) else {
+            // the first half year
+            if let ordinal = grammar.amounts.ordinal(p, at, end), ordinal.end < phraseEnd {
+                return nil
+            }
             return grade(p, at, end)
         }
         if amount.isWord, amount.end < phraseEnd { return nil }
@@ -200,7 +204,9 @@ extension EnglishScanner {
             measure.unitStart = inner
             measure.core = at..<unit.end
             measure.end = unit.end
-            if rule.dimension == .clock { measure.clock = (twoDigits(Int(amount.value)) + ":00", nil) }
+            if rule.dimension == .clock {
+                measure.clock = (twoDigits(Int(amount.value)) + ":00", nil)
+            }
             if let factor = rule.factor { measure.low = amount.value * factor }
             if rule.dimension == .grade { return nil }
             if let again = restated(p, measure.end, end) { measure.end = again }

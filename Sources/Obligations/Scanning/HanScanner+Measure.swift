@@ -91,6 +91,7 @@ extension HanScanner {
                 let sign = unit(p, minutes.end, end), sign.rule.id == "zho.unit.points"
             {
                 text = twoDigits(Int(number.value)) + ":" + twoDigits(Int(minutes.value))
+                measure.low = number.value + minutes.value / 60
                 measure.core = at..<sign.end
                 measure.end = sign.end
             }

@@ -180,6 +180,14 @@ extension SentenceScanner {
             period.thing = rule.unit
             period.isOne = count == 1
             period.isPhysical = rule.dimension == .physical
+            // 每五户至十五户
+            if let joiner = word(p, skip(p, unitEnd, end), end), joiner.has(.joiner),
+                let more = amount(p, skip(p, joiner.end, end), end),
+                let last = unit(p, skip(p, more.end, end), end), last.rule.unit == rule.unit
+            {
+                period.span = at..<last.end
+                period.isOne = false
+            }
         }
         return found.add(period)
     }

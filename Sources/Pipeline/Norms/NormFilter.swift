@@ -21,7 +21,9 @@ public struct NormFilter: Sendable {
 
     private let measures: Measures
 
-    public init(grammar: GrammarSource = .builtIn) throws { measures = try Measures(source: grammar) }
+    public init(grammar: GrammarSource = .builtIn) throws {
+        measures = try Measures(source: grammar)
+    }
 
     public func accepts(_ row: NormRow) -> Bool {
         if let kind, row.kind != kind { return false }
