@@ -61,7 +61,7 @@ import Testing
             "deadline/obligation <= 5 working days within P5D @The agency"),
         Case(
             "The fee shall not be less than one third of the price.",
-            "obligation >= 0.3333 fraction @The fee"),
+            "obligation >= 0.3333 fraction"),
         Case(
             "The school shall apply at least six months before the end of the year.",
             "deadline/obligation >= 6 months lead P6M @The school"),

@@ -25,7 +25,11 @@ extension EnglishReader {
         if !isSanction, let region = subjectRegion(sentence, force), let owner = possessor(region) {
             return (owner, .explicit)
         }
-        if let found = actor(in: sentence, i) { return (found, .explicit) }
+        // the committee shall be informed: not by itself
+        let passive =
+            placed.span == nil && !isSanction && !acts(sentence, force)
+            ? force.map { clauseIndex(sentence, at: $0.at) } : nil
+        if let found = actor(in: sentence, i, except: passive) { return (found, .explicit) }
         if let bearer = state.lead?.bearer, standing(bearer) != .thing {
             return (bearer, .inherited)
         }
@@ -57,7 +61,7 @@ extension EnglishReader {
     }
 
     /// Whether a modal is followed by a verb that somebody performs, rather than by "be".
-    private func acts(_ sentence: Sentence, _ force: Force?) -> Bool {
+    func acts(_ sentence: Sentence, _ force: Force?) -> Bool {
         guard let force, let modal = sentence.tokens.first(where: { $0.start == force.at }) else {
             return false
         }
@@ -69,10 +73,10 @@ extension EnglishReader {
 
     /// Somebody whom a clause of a sentence has as its subject or as the one who acts: the clauses up to
     /// token `i` first, the nearest first.
-    func actor(in sentence: Sentence, _ i: Int) -> ByteSpan? {
+    func actor(in sentence: Sentence, _ i: Int, except passive: Int? = nil) -> ByteSpan? {
         let index =
             i < sentence.tokens.count ? sentence.clauseOf[i] : sentence.clauses.count - 1
-        for c in (0...index).reversed() where !isRelative(sentence.clauses[c]) {
+        for c in (0...index).reversed() where c != passive && !isRelative(sentence.clauses[c]) {
             let clause = sentence.clauses[c]
             for isModalClause in [false, true] {
                 if let found = nounPhrase(

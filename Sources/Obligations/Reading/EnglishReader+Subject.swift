@@ -87,6 +87,9 @@ extension EnglishReader {
             let isFirst = token.start <= start
             if isFirst, token.has(.connective) {
                 start = scanner.skip(p, token.end, end)
+            } else if isFirst, token.has(.subordinate), token.has(.relative) {
+                // those who: named by what they do
+                continue
             } else if isFirst, token.has(.subordinate) || token.has(.genitive) {
                 start = scanner.skip(p, token.end, end)
             } else if isFirst,

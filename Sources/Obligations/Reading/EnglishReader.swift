@@ -69,7 +69,7 @@ struct EnglishReader: NormReader {
             bearer =
                 bearer.flatMap(possessor) ?? actor(in: sentence, sentence.tokens.count)
                 ?? earlierActor()
-                ?? bearer.flatMap { standing($0) == .thing ? nil : $0 }
+                ?? bearer.flatMap { standing($0) == .open && acts(sentence, force) ? $0 : nil }
         }
         return LeadIn(
             bearer: bearer,

@@ -53,7 +53,7 @@ extension NormReader {
         }
         // 每平方公里每年1000元
         if measure.dimension == .money, let unit = quantity.unit,
-            let thing = thing(before: around.i, in: sentence)
+            let thing = thing(before: rate, in: sentence)
         {
             quantity.unit = unit + "/" + thing
         }
@@ -74,12 +74,14 @@ extension NormReader {
         return quantity
     }
 
-    /// What is measured and named right before the period of token `i`: 每平方公里每年.
-    private func thing(before i: Int, in sentence: Sentence) -> String? {
-        guard i > 1, sentence.tokens[i - 1].kind == .period, sentence.tokens[i - 2].kind == .period,
-            sentence.tokens[i - 2].end == sentence.tokens[i - 1].start
+    /// What is measured and named right before a period: 每平方公里每年, per square metre each year.
+    private func thing(before rate: Period, in sentence: Sentence) -> String? {
+        guard let j = sentence.tokens.firstIndex(where: { $0.span == rate.span }), j > 0,
+            sentence.tokens[j - 1].kind == .period,
+            scanner.skip(p, sentence.tokens[j - 1].end, rate.span.lowerBound)
+                >= rate.span.lowerBound
         else { return nil }
-        let period = sentence.periods[sentence.tokens[i - 2].index]
+        let period = sentence.periods[sentence.tokens[j - 1].index]
         return period.isPhysical && period.isOne ? period.thing : nil
     }
 }

@@ -209,6 +209,7 @@ extension EnglishScanner {
             }
             if let factor = rule.factor { measure.low = amount.value * factor }
             if rule.dimension == .grade { return nil }
+            if rule.iso == "Y", bound == nil { addMonths(p, &measure, end) }
             if let again = restated(p, measure.end, end) { measure.end = again }
             return measure
         }
@@ -227,6 +228,26 @@ extension EnglishScanner {
         measure.unit = nil
         measure.dimension = .count
         return measure
+    }
+
+    /// One year and six months: eighteen months.
+    private func addMonths(
+        _ p: UnsafeBufferPointer<UInt8>, _ measure: inout Measure, _ end: Int
+    ) {
+        let next = skip(p, measure.end, end)
+        guard let joiner = word(p, next, end), joiner.has(.overnight), let years = measure.low,
+            let amount = amount(p, skip(p, joiner.end, end), end), amount.form == .plain,
+            case let start = skip(p, restated(p, amount.end, end) ?? amount.end, end),
+            let unit = grammar.unitWords.longest(p, start, end),
+            case let rule = grammar.units[unit.entry], rule.iso == "M", rule.factor == nil,
+            openingComparator(p, before: measure.core.lowerBound) != .range
+        else { return }
+        measure.low = years * 12 + amount.value
+        measure.unit = rule.unit
+        measure.ucum = rule.ucum
+        measure.iso = rule.iso
+        measure.core = measure.core.lowerBound..<unit.end
+        measure.end = unit.end
     }
 
     /// (20%), (2): behind a number, the same again.
