@@ -55,7 +55,9 @@ extension HanReader {
     func ownBearer(in sentence: Sentence, clause index: Int, modal: Int) -> Subject? {
         let own = subject(in: sentence, clause: index, before: modal)
         let isAnaphoric = opensWithAnaphor(sentence, index)
-        if let own, !isAnaphoric || modal != .max { return behindAnaphor(own, isAnaphoric) }
+        if let own, !isAnaphoric || modal != .max && isNamed(own, in: sentence) {
+            return behindAnaphor(own, isAnaphoric)
+        }
         let part = sentence.part(around: index)
         let start = sentence.clauses[index].span.lowerBound
         if let found = agent(
@@ -96,6 +98,13 @@ extension HanReader {
         guard let first = clause.tokens.first.map({ sentence.tokens[$0] }) else { return false }
         return first.has(.anaphor)
             && first.start <= p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
+    }
+
+    /// Whether a subject ends in a name of its own (其父母) rather than in 人员 or 单位 of somebody's.
+    private func isNamed(_ subject: Subject, in sentence: Sentence) -> Bool {
+        sentence.tokens.contains {
+            $0.end == subject.span.upperBound && rule($0, .actor).map { $0.gap != true } ?? false
+        }
     }
 
     /// 其父母 → 父母.

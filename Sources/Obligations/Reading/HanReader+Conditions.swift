@@ -8,7 +8,17 @@ extension HanReader {
         let end = p.trimBlanks(span.lowerBound, span.upperBound)
         return grammar.conditionals.contains {
             end - $0.count >= span.lowerBound && p.has($0, at: end - $0.count)
+        } && !endsInUnit(span.lowerBound, end)
+    }
+
+    /// 每天不得少于八小时: the last character belongs to a unit.
+    private func endsInUnit(_ start: Int, _ end: Int) -> Bool {
+        var at = p.scalarStart(before: end)
+        for _ in 0..<3 where at > start {
+            at = p.scalarStart(before: at)
+            if grammar.unitWords.longest(p, at, end)?.end == end { return true }
         }
+        return false
     }
 
     /// Whether the words up to the next modal make the quantity's clause a condition.
