@@ -69,6 +69,8 @@ struct NormComparison {
             case .range, .approximately, nil: nil
             }
         }
+        // 三十日前 and "within 30 days before" are one habit
+        if zh.kind == .deadline, en.kind == .deadline { return false }
         guard let a = direction(zh.quantity?.comparator), let b = direction(en.quantity?.comparator)
         else { return false }
         // 逾五年 and "if not exercised within five years" are one case, told from both sides
@@ -83,14 +85,23 @@ struct NormComparison {
     private static let times: Set<String> = ["a", "mo", "wk", "d", "h", "min"]
 
     private var hasOtherForce: Bool {
-        guard !zh.modality.text.isEmpty, !en.modality.text.isEmpty,
-            let a = zh.modality.strength, let b = en.modality.strength
+        guard hasOwnForce(zh), hasOwnForce(en), let a = zh.modality.strength,
+            let b = en.modality.strength
         else { return false }
         // must not exceed, may up to: the same
         let isLimit =
             zh.deadline == nil && zh.quantity?.comparator == .atMost
             && en.quantity?.comparator == .atMost
         return (a == .may) != (b == .may) && !isLimit
+    }
+
+    /// Whether the words of force stand in the norm's own clause: what a neighbouring clause or the words
+    /// above a list say is told of other things too.
+    private func hasOwnForce(_ record: Obligation) -> Bool {
+        switch record.kind {
+        case .penalty, .conditionThreshold, .ordinalLevel: false
+        default: record.evidence.modality.map { record.clause.contains($0.lowerBound) } ?? false
+        }
     }
 
     /// Whether the Chinese commands and the English has no word for it, or a weaker one.

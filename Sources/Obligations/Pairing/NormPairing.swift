@@ -22,9 +22,11 @@ public struct NormPairing: Sendable {
         _ zh: inout [Obligation], _ en: inout [Obligation], _ alignment: Alignment
     ) -> [Finding] {
         var findings: [Finding] = []
-        for (z, e) in matches(zh, en, alignment) {
+        for (z, e, level) in matches(zh, en, alignment) {
             en[e].pair = zh[z].id
             zh[z].pair = zh[z].id
+            // in a whole article or paragraph the one may answer to something else
+            guard level == .sentence else { continue }
             let comparison = NormComparison(zh[z], en[e], measures)
             findings += comparison.findings
             if comparison.isMismatch {
@@ -39,9 +41,9 @@ public struct NormPairing: Sendable {
     /// Places of records that say the same, each used once.
     func matches(
         _ zh: [Obligation], _ en: [Obligation], _ alignment: Alignment
-    ) -> [(zh: Int, en: Int)] {
+    ) -> [(zh: Int, en: Int, level: AlignmentLink.Level)] {
         var free = (zh: Set(zh.indices), en: Set(en.indices))
-        var found: [(zh: Int, en: Int)] = []
+        var found: [(zh: Int, en: Int, level: AlignmentLink.Level)] = []
         let levels: [AlignmentLink.Level] = [.sentence, .paragraph, .article]
         // all that agree, from the narrowest links to the widest; then what agrees in unit alone
         for isExact in [true, false] {
@@ -58,7 +60,7 @@ public struct NormPairing: Sendable {
                         else { continue }
                         free.zh.remove(z)
                         free.en.remove(best.index)
-                        found.append((z, best.index))
+                        found.append((z, best.index, level))
                     }
                 }
             }
@@ -86,7 +88,7 @@ public struct NormPairing: Sendable {
         if comparison.isSameAmount { score += Self.exact }
         if zh.kind == en.kind { score += 3 }
         if zh.quantity?.per?.period == en.quantity?.per?.period { score += 2 }
-        if zh.quantity?.comparator == en.quantity?.comparator { score += 1 }
+        if zh.quantity?.comparator == en.quantity?.comparator { score += 4 }
         return score
     }
 
