@@ -22,11 +22,11 @@ public struct NormPairing: Sendable {
         _ zh: inout [Obligation], _ en: inout [Obligation], _ alignment: Alignment
     ) -> [Finding] {
         var findings: [Finding] = []
-        for (z, e, level) in matches(zh, en, alignment) {
+        for (z, e, isAlone) in matches(zh, en, alignment) {
             en[e].pair = zh[z].id
             zh[z].pair = zh[z].id
-            // in a whole article or paragraph the one may answer to something else
-            guard level == .sentence else { continue }
+            // among several norms the one may answer to another
+            guard isAlone else { continue }
             let comparison = NormComparison(zh[z], en[e], measures)
             findings += comparison.findings
             if comparison.isMismatch {
@@ -38,12 +38,13 @@ public struct NormPairing: Sendable {
         return findings
     }
 
-    /// Places of records that say the same, each used once.
+    /// Places of records that say the same, each used once, and whether they are the only ones of two
+    /// aligned sentences.
     func matches(
         _ zh: [Obligation], _ en: [Obligation], _ alignment: Alignment
-    ) -> [(zh: Int, en: Int, level: AlignmentLink.Level)] {
+    ) -> [(zh: Int, en: Int, isAlone: Bool)] {
         var free = (zh: Set(zh.indices), en: Set(en.indices))
-        var found: [(zh: Int, en: Int, level: AlignmentLink.Level)] = []
+        var found: [(zh: Int, en: Int, isAlone: Bool)] = []
         let levels: [AlignmentLink.Level] = [.sentence, .paragraph, .article]
         // all that agree, from the narrowest links to the widest; then what agrees in unit alone
         for isExact in [true, false] {
@@ -60,7 +61,8 @@ public struct NormPairing: Sendable {
                         else { continue }
                         free.zh.remove(z)
                         free.en.remove(best.index)
-                        found.append((z, best.index, level))
+                        found.append(
+                            (z, best.index, level == .sentence && a.count == 1 && b.count == 1))
                     }
                 }
             }
