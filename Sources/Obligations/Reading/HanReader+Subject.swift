@@ -162,7 +162,9 @@ extension HanReader {
 
     /// Where a name that goes on behind verb `i` ends, right before the modal at `limit`.
     private func nameEnd(_ sentence: Sentence, _ i: Int, _ last: Int, _ limit: Int) -> Int? {
-        guard sentence.tokens[i].has(.verb), limit != .max else { return nil }
+        guard sentence.tokens[i].has(.verb),
+            sentence.tokens[i...].contains(where: { $0.start == limit && $0.has(.modal) })
+        else { return nil }
         for j in (i + 1)..<max(i + 1, last) {
             let token = sentence.tokens[j]
             if token.start - sentence.tokens[i].end > 24 || token.end > limit { return nil }

@@ -278,7 +278,7 @@ extension EnglishScanner {
                     ~(WordRule.Role.listed.bit | WordRule.Role.preposition.bit
                     | WordRule.Role.activity.bit | WordRule.Role.from.bit
                     | WordRule.Role.pronoun.bit | WordRule.Role.actor.bit
-                    | WordRule.Role.idle.bit)
+                    | WordRule.Role.idle.bit | WordRule.Role.whole.bit)
                 if word.roles & stops != 0 { return nil }
                 // of these persons
                 i = word.end
@@ -311,7 +311,7 @@ extension EnglishScanner {
         var found: (String, Int)?
         for _ in 0..<3 {
             guard i < end, isASCIILetter(p[i]), p[i] & 0x20 != 0 else { break }
-            if let word = word(p, i, end) {
+            if let word = word(p, i, end), !word.has(.whole) {
                 // two consecutive terms
                 if word.has(.activity) || word.has(.abstract) || word.has(.actor)
                     || word.has(.idle)
