@@ -23,12 +23,18 @@ package struct BearerWords: Sendable {
     /// Words between a thing and whose it is.
     package let owning: Set<String>
     package let articles: Set<String>
+    /// Articles that speak of anybody of a kind.
+    package let indefinite: Set<String>
+    private let verbalEndings: [String]
+    private let participleEndings: [String]
 
     private struct File: Decodable {
         var actors: [String] = [], things: [String] = []
         var actorEndings: [String] = [], thingEndings: [String] = []
         var anaphors: [String] = [], personal: [String] = [], relatives: [String] = []
-        var closers: [String] = [], owning: [String] = [], articles: [String] = []
+        var closers: [String] = [], owning: [String] = [], articles: [String] = [],
+            indefinite: [String] = []
+        var verbalEndings: [String] = [], participleEndings: [String] = []
     }
 
     /// No words at all.
@@ -50,6 +56,9 @@ package struct BearerWords: Sendable {
         closers = Set(file.closers)
         owning = Set(file.owning)
         articles = Set(file.articles)
+        indefinite = Set(file.indefinite)
+        verbalEndings = file.verbalEndings
+        participleEndings = file.participleEndings
     }
 
     /// What a noun in small letters stands for, singular or plural: by the lists, else by its ending.
@@ -62,6 +71,14 @@ package struct BearerWords: Sendable {
             if actorEndings.contains(where: form.hasSuffix) { return .actor }
         }
         return .open
+    }
+
+    /// Whether a word ends as what describes a noun before it does: operating, published.
+    package func isVerbal(_ word: String) -> Bool { verbalEndings.contains(where: word.hasSuffix) }
+
+    /// Whether it ends like a participle.
+    package func isParticiple(_ word: String) -> Bool {
+        participleEndings.contains(where: word.hasSuffix)
     }
 
     /// The word, and what it may be the plural of.

@@ -64,7 +64,7 @@ extension EnglishReader {
                 && !grammar.bearers.closers.contains(words[i - 1].text)
             guard isOwning || isRelative else { continue }
             let found = head(words[i...])
-            let isGeneric = isOwning && words[i].text.first == "a" && isArticle
+            let isGeneric = isOwning && grammar.bearers.indefinite.contains(words[i].text)
             if found.standing == .actor || isGeneric && found.standing == .open,
                 found.end > i || !isArticle
             {
@@ -109,10 +109,9 @@ extension EnglishReader {
                 if standing == .actor { break }
                 if isJoiner(word) { continue }
             }
-            let isVerbal = word.text.hasSuffix("ing") || word.text.hasSuffix("ed")
-            if standing == .actor, isVerbal { break }
+            if standing == .actor, bearers.isVerbal(word.text) { break }
             // CPA-audited
-            if word.text.hasSuffix("ed") { continue }
+            if bearers.isParticiple(word.text) { continue }
             let own: Standing =
                 word.isAcronym ? .actor : word.owner == nil ? bearers.standing(word.text) : .open
             // a name: the Center
