@@ -75,6 +75,10 @@ struct TextSegment {
             let inside = isList || provision.level == .level ? depth + 1 : depth
             var at = min(
                 max(provision.bodyStart, provision.span.lowerBound), provision.span.upperBound)
+            // an item that ends like a sentence is no heading
+            if inside > depth, endsSentence(p, provision.span.lowerBound, at) {
+                at = provision.span.lowerBound
+            }
             for child in provision.children {
                 if child.span.lowerBound > at {
                     lines(

@@ -25,6 +25,7 @@ extension EnglishReader {
         if !isSanction, let region = subjectRegion(sentence, force), let owner = possessor(region) {
             return (owner, .explicit)
         }
+        if !isSanction, let found = concerned(sentence, force) { return (found, .explicit) }
         // the committee shall be informed: not by itself
         let passive =
             placed.span == nil && !isSanction && !acts(sentence, force)
@@ -36,6 +37,50 @@ extension EnglishReader {
         if isSanction { return (nil, .unknown) }
         if let found = earlierActor() { return (found, .inherited) }
         return isOpen ? placed : (nil, .unknown)
+    }
+
+    /// For a new clearing house, the fee shall be …: the one whom the clause before speaks of.
+    private func concerned(_ sentence: Sentence, _ force: Force?) -> ByteSpan? {
+        guard let force, sentence.span.contains(force.at),
+            case let index = clauseIndex(sentence, at: force.at), index > 0,
+            case let clause = sentence.clauses[index - 1], let first = clause.tokens.first,
+            rule(sentence.tokens[first], .regarding) != nil,
+            case let start = scanner.skip(p, clause.span.lowerBound, clause.span.upperBound),
+            sentence.tokens[first].start <= start
+        else { return nil }
+        let phrase = scanner.skip(p, sentence.tokens[first].end, clause.span.upperBound)
+        let found = phrase..<trimmed(phrase, clause.span.upperBound)
+        return !found.isEmpty && standing(found) != .thing ? trimmedToName(found) : nil
+    }
+
+    /// The label an item begins with, where it names somebody: Groups: 18 visitors and above.
+    private func labelled(_ sentence: Sentence, _ i: Int) -> ByteSpan? {
+        guard let clause = sentence.clauses.first, clause.mark == .colon, sentence.clauseOf[i] > 0
+        else { return nil }
+        var start = clause.span.lowerBound
+        while start < clause.span.upperBound, !isASCIILetter(p[start]) { start += 1 }
+        let label = start..<trimmed(start, clause.span.upperBound)
+        return !label.isEmpty && standing(label) == .actor ? label : nil
+    }
+
+    /// Adopted by two-thirds or more of the deputies: the share of those who act.
+    private func sharers(_ sentence: Sentence, _ i: Int) -> ByteSpan? {
+        guard let measure = sentence.measure(i), measure.dimension == .ratio,
+            case let clause = sentence.clauses[sentence.clauseOf[i]],
+            sentence.tokens[clause.tokens.lowerBound..<i].contains(where: { $0.has(.agent) })
+        else { return nil }
+        let end = clause.span.upperBound
+        let of = scanner.skip(p, measure.end, end)
+        let stop = scanner.wordEnd(p, of, end)
+        guard grammar.bearers.owning.contains(text(of..<stop).lowercased()) else { return nil }
+        let start = scanner.skip(p, stop, end)
+        let last = sentence.tokens[(i + 1)...].first {
+            $0.start > start && $0.start < end
+                && ($0.has(.connective) || $0.has(.modal) || $0.has(.verb) || $0.has(.preposition)
+                    || $0.has(.subordinate) || $0.kind != .word)
+        }
+        let found = start..<trimmed(start, min(end, last?.start ?? end))
+        return !found.isEmpty && standing(found) == .actor ? found : nil
     }
 
     /// Somebody whom the sentences before name as the one who acts, the nearest first.
@@ -104,6 +149,12 @@ extension EnglishReader {
         _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
     ) -> FoundBearer {
         let token = sentence.tokens[i]
+        if !isSanction, let found = sharers(sentence, i) { return (found, .explicit) }
+        if force.map({ !sentence.span.contains($0.at) }) ?? true,
+            let found = labelled(sentence, i)
+        {
+            return (found, .explicit)
+        }
         if isSanction {
             if let found = offender(sentence) { return (found, .explicit) }
             if let bearer = state.lead?.bearer { return (bearer, .inherited) }

@@ -16,6 +16,10 @@ extension EnglishReader {
         }
         for j in (i + 1)..<max(i + 1, clause.tokens.upperBound) {
             let word = sentence.tokens[j]
+            if dimension == .occurrence, let time = timeSpan(sentence, i, j) {
+                used[j] = true
+                return time
+            }
             if word.kind == .measure || word.kind == .date { break }
             if let found = period(j) {
                 // within 15 days after the end of each quarter
@@ -68,6 +72,19 @@ extension EnglishReader {
             }
         }
         return nil
+    }
+
+    /// Twice within six months: the time in which something comes so often, at token `j` behind the bound
+    /// that follows token `i`.
+    private func timeSpan(_ sentence: Sentence, _ i: Int, _ j: Int) -> Period? {
+        guard j == i + 2, let time = sentence.measure(j), time.dimension == .time, !time.isRange,
+            let iso = time.iso, let length = time.low, length > 0,
+            case let bound = sentence.tokens[i + 1], bound.has(.comparator) || bound.has(.inside),
+            (rule(bound, .comparator) ?? rule(bound, .inside))?.comparator == .atMost,
+            bound.start - sentence.tokens[i].end <= 2
+        else { return nil }
+        return Period(
+            span: bound.start..<sentence.tokens[j].end, iso: duration(length, iso))
     }
 
     /// Whether "monthly" describes the noun behind it rather than the verb.

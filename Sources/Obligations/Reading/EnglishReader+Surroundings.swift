@@ -34,7 +34,9 @@ extension EnglishReader {
         let isWithin =
             before?.rule == "eng.bound.within" || before?.rule == "eng.bound.in"
             || before?.isTime == true
-        around.isAhead = measure.bound == .lead
+        // resided for at least two years before the death: so long, not so long ahead
+        around.isAhead =
+            measure.bound == .lead && !standsBehindFor(before?.start ?? measure.core.lowerBound)
         around.isTimeLimit =
             measure.iso != nil && measure.dimension == .time && !measure.isRange
             && (around.isAhead
@@ -66,6 +68,12 @@ extension EnglishReader {
         {
             return nil
         }
+        // under the preceding two articles
+        if before?.rule == "eng.bound.under" || before?.rule == "eng.bound.over",
+            measure.dimension == .count, follows(.listed, sentence, i)
+        {
+            return nil
+        }
         around.isPlace = isWithin && measure.dimension == .physical
         around.isObject = isObject(sentence, around)
         return around
@@ -89,7 +97,8 @@ extension EnglishReader {
         // where a member has been absent for two years
         case .time: return standsBehindFor(measure.core.lowerBound)
         case .count: return measure.unit == "persons" && (measure.low ?? 0) >= 2
-        case .occurrence, .clock, .grade, .date: return false
+        case .occurrence: return around.rate?.iso != nil
+        case .clock, .grade, .date: return false
         }
     }
 
@@ -221,6 +230,7 @@ extension EnglishReader {
             if hasPeriod, isActivity(measure) { return .strong }
             if i > 0, sentence.tokens[i - 1].has(.listed) { return .none }
             if measure.isRestated, hasModal { return .strong }
+            if force == nil, isEstablished(sentence, i, measure) { return .weak }
             guard hasModal, !isIdle(measure) else { return .none }
             if measure.low == 1 { return isGiven(sentence, i) ? .weak : .none }
             return .weak
@@ -268,6 +278,16 @@ extension EnglishReader {
         let verb = sentence.tokens[i - 1]
         return verb.has(.giving)
             && scanner.skip(p, verb.end, sentence.tokens[i].start) >= sentence.tokens[i].start
+    }
+
+    /// The ministry establishes an office with one director: so many persons by the sentence itself.
+    private func isEstablished(_ sentence: Sentence, _ i: Int, _ measure: Measure) -> Bool {
+        guard measure.unit == "persons", i > 0, case let before = sentence.tokens[i - 1],
+            before.has(.preposition) || before.has(.giving),
+            scanner.skip(p, before.end, sentence.tokens[i].start) >= sentence.tokens[i].start
+        else { return false }
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        return sentence.tokens[clause.tokens.lowerBound..<i].contains { $0.has(.giving) }
     }
 
     /// (200 days)

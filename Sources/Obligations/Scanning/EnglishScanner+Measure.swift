@@ -79,7 +79,9 @@ extension EnglishScanner {
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, phraseEnd: Int
     ) -> Int? {
         // glued to what precedes: A4, 3-1
-        if at > 0, isASCIIDigit(p[at]), isASCIILetter(p[at - 1]) { return nil }
+        if at > 0, isASCIIDigit(p[at]), isASCIILetter(p[at - 1]), found.tokens.last?.end != at {
+            return nil
+        }
         if var time = clock(p, at, end) {
             if let range = range(p, time, end) { time = range }
             return found.add(time, from: at)
@@ -122,10 +124,46 @@ extension EnglishScanner {
         return found.add(measure, from: at)
     }
 
+    /// A score of at least eighty-five, the number of members shall not exceed ten: what was said to be
+    /// measured before it in the clause.
+    private func measured(
+        _ p: UnsafeBufferPointer<UInt8>, _ measure: inout Measure, _ at: Int, _ end: Int
+    ) {
+        guard let last = found.tokens.last,
+            measure.boundIs != nil || measure.isRange
+                || last.has(.comparator) || last.has(.modal) || last.has(.verb),
+            measure.boundIs != nil || skip(p, last.end, at) >= at
+        else { return }
+        for token in found.tokens.reversed() {
+            if token.isBreak { return }
+            guard token.has(.measured), let rule = rule(token.index, .measured) else { continue }
+            (measure.dimension, measure.unitRule) = (.count, rule.id)
+            if let unit = rule.unit {
+                measure.unit = unit
+                return
+            }
+            var behind = skip(p, token.end, end)
+            if let article = word(p, behind, end), article.has(.listed) {
+                behind = skip(p, article.end, end)
+            }
+            if let counted = unit(p, behind, end, isDirect: true),
+                grammar.units[counted.entry].dimension == .count
+            {
+                measure.unit = grammar.units[counted.entry].unit
+                measure.ucum = grammar.units[counted.entry].ucum
+            } else {
+                measure.unit = noun(p, behind, end)?.text
+            }
+            return
+        }
+    }
+
     /// No fewer than 40 members, a second-class station no fewer than 24: the unit is the one before.
     private func elide(
         _ p: UnsafeBufferPointer<UInt8>, _ measure: inout Measure, _ at: Int, _ end: Int
     ) {
+        measured(p, &measure, at, end)
+        guard measure.unit == nil else { return }
         let next = skip(p, measure.end, end)
         guard next >= end || mark(p, next, end) != nil || p[next] == 0x2E,
             openingComparator(p, before: at) != nil, let last = found.measures.last,
@@ -156,11 +194,12 @@ extension EnglishScanner {
             return measure
         case .fraction, .half:
             // half a year
-            let next = skip(p, amount.end, end)
-            if amount.form == .half, let article = word(p, next, end),
-                article.has(.event), let (rule, unitEnd) = unit(p, skip(p, article.end, end), end),
-                let iso = rule.iso
-            {
+            var next = skip(p, amount.end, end)
+            if let article = word(p, next, end), article.has(.event) {
+                next = skip(p, article.end, end)
+            }
+            // half a year, half year
+            if amount.form == .half, let (rule, unitEnd) = unit(p, next, end), let iso = rule.iso {
                 measure.low = iso == "Y" ? 6 : 0.5
                 measure.unit = iso == "Y" ? "months" : rule.unit
                 measure.iso = iso == "Y" ? "M" : iso
@@ -253,14 +292,17 @@ extension EnglishScanner {
     /// (20%), (2): behind a number, the same again.
     func restated(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
         let open = skip(p, at, end)
-        guard open + 1 < end, p[open] == 0x28 else { return nil }
+        guard open < end, let opening = mark(p, open, end), opening.kind == .open else { return nil }
         // (NT$ 60,000)
-        var at = open + 1
+        var at = opening.end
         if let sign = word(p, at, end), sign.has(.currency) { at = skip(p, sign.end, end) }
         guard at < end, let again = grammar.amounts.amount(p, at, end) else { return nil }
         var close = skip(p, again.end, end)
-        if at > open + 1, let unit = unit(p, close, end) { close = unit.end }
-        return close < end && p[close] == 0x29 ? close + 1 : nil
+        if at > opening.end, let unit = unit(p, close, end) { close = unit.end }
+        guard close < end, let closing = mark(p, close, end), closing.kind == .close else {
+            return nil
+        }
+        return closing.end
     }
 
     /// A unit right here, or persons and the like behind up to three describing words.
@@ -269,11 +311,14 @@ extension EnglishScanner {
     ) -> (entry: Int, end: Int)? {
         if let unit = grammar.unitWords.longest(p, at, end) { return unit }
         var i = at
-        for count in 0..<4 {
+        for count in 0..<5 {
             guard i < end, isASCIILetter(p[i]) else { return nil }
             if let word = word(p, i, end) {
                 // two of these persons, but not three opinions of members
-                if count > 0, word.has(.preposition) { return nil }
+                if word.has(.preposition) {
+                    let next = self.word(p, skip(p, word.end, end), end)
+                    guard count == 0, next?.has(.listed) == true else { return nil }
+                }
                 let stops: WordRule.Roles =
                     ~(WordRule.Role.listed.bit | WordRule.Role.preposition.bit
                     | WordRule.Role.activity.bit | WordRule.Role.from.bit
@@ -310,7 +355,10 @@ extension EnglishScanner {
         var i = at
         var found: (String, Int)?
         for _ in 0..<3 {
-            guard i < end, isASCIILetter(p[i]), p[i] & 0x20 != 0 else { break }
+            guard i < end, isASCIILetter(p[i]), p[i] & 0x20 != 0, amount(p, i, end) == nil else {
+                break
+            }
+            if found == nil, let adverb = adverbEnd(p, i, end) { i = skip(p, adverb, end) }
             if let word = word(p, i, end), !word.has(.whole) {
                 // two consecutive terms
                 if word.has(.activity) || word.has(.abstract) || word.has(.actor)
@@ -326,9 +374,7 @@ extension EnglishScanner {
                 stop = wordEnd(p, stop + 1, end)
             }
             // one station jointly
-            if found != nil, stop - i > 4, p[stop - 1] | 0x20 == 0x79, p[stop - 2] | 0x20 == 0x6C {
-                break
-            }
+            if found != nil, adverbEnd(p, i, end) != nil { break }
             found = (String(decoding: p[i..<stop], as: UTF8.self), stop)
             i = skip(p, stop, end)
             // a plural is the noun itself
@@ -337,11 +383,38 @@ extension EnglishScanner {
         return found
     }
 
+    /// Behind an adverb at `at`: duly, jointly.
+    private func adverbEnd(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
+        let stop = wordEnd(p, at, end)
+        guard stop - at > 3, p[stop - 1] | 0x20 == 0x79, p[stop - 2] | 0x20 == 0x6C else {
+            return nil
+        }
+        return stop
+    }
+
+    /// From the sixth year of the enforcement: a time that begins there.
+    private func startingYear(
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ ordinal: (value: Int, end: Int), _ end: Int
+    ) -> Measure? {
+        guard ordinal.value > 1, let from = found.tokens.last, from.has(.from),
+            !from.has(.pronoun), skip(p, from.end, at) >= at,
+            let unit = grammar.unitWords.longest(p, skip(p, ordinal.end, end), end),
+            case let rule = grammar.units[unit.entry], rule.iso == "Y", rule.factor == nil
+        else { return nil }
+        var measure = Measure(
+            low: Double(ordinal.value), number: at..<ordinal.end, core: at..<unit.end,
+            end: unit.end, unit: rule.unit, ucum: rule.ucum, iso: rule.iso,
+            dimension: rule.dimension, unitRule: rule.id, unitStart: ordinal.end)
+        measure.boundIs = .atLeast
+        return measure
+    }
+
     /// second-class and above, fourth degree
     mutating func grade(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> Int? {
         guard let ordinal = grammar.amounts.ordinal(p, at, end) else { return nil }
+        if let start = startingYear(p, at, ordinal, end) { return found.add(start, from: at) }
         var i = ordinal.end
         if i < end, p[i] != 0x2D { i = skip(p, i, end) }
         guard let unit = grammar.unitWords.longest(p, i, end),

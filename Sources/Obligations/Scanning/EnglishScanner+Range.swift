@@ -10,6 +10,8 @@ extension EnglishScanner {
         var at = skip(p, first.end, end)
         guard at < end else { return nil }
         let opening = openingComparator(p, before: first.core.lowerBound)
+        // aged 7 to 12
+        let isAge = first.dimension == .age && opening == .atLeast
         var isJoined = false
         if let joiner = word(p, at, end), joiner.has(.joiner), first.bound == nil,
             opening == nil || opening == .range || opening == .moreThan || opening == .atLeast
@@ -28,14 +30,27 @@ extension EnglishScanner {
         let before = upperBound(p, at, end)
         at = skip(p, before?.end ?? at, end)
         guard
-            isJoined && (opening != .atLeast || before != nil)
+            isJoined && (opening != .atLeast || before != nil || isAge)
                 || before != nil
                     && (opening == .atLeast || opening == .moreThan || first.boundIs == .atLeast),
-            at < end, let second = upperEnd(p, at, end),
-            var range = joined(first, second)
+            at < end, var second = upperEnd(p, at, end)
         else { return nil }
+        if isAge, second.unit == nil || second.iso == "Y" {
+            (second.unit, second.ucum, second.dimension) = (first.unit, first.ucum, .age)
+        }
+        guard var range = joined(first, second) else { return nil }
         follow(p, &range, end)
         return range
+    }
+
+    /// within15 days: the words of a bound that no blank divides from the number.
+    mutating func gluedBound(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
+        var digit = at
+        while digit < end, isASCIILetter(p[digit]) { digit += 1 }
+        guard digit > at, digit < end, isASCIIDigit(p[digit]),
+            let bound = word(p, at, digit), bound.has(.comparator), bound.end == digit
+        else { return nil }
+        return found.add(bound, from: at)
     }
 
     private func upperEnd(

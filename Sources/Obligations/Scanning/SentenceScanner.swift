@@ -201,8 +201,10 @@ extension SentenceScanner {
         ] {
             guard let rule = rule(word.entry, role), let value = rule.value else { continue }
             var measure = Measure(
-                low: value, number: span, core: span, end: word.end, unit: unit, ucum: ucum,
-                dimension: role == .occurrence ? .occurrence : .ratio, unitRule: rule.id,
+                low: value, number: span, core: span, end: word.end, unit: rule.unit ?? unit,
+                ucum: rule.unit == nil ? ucum : nil,
+                dimension: rule.unit != nil ? .count : role == .occurrence ? .occurrence : .ratio,
+                unitRule: rule.id,
                 unitStart: at, isWord: true)
             measure.boundIs = rule.comparator
             if rule.comparator != nil { measure.boundRule = rule.id }
