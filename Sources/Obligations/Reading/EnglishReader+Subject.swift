@@ -102,6 +102,9 @@ extension EnglishReader {
                 continue
             } else if isFirst, token.has(.subordinate) || token.has(.genitive) {
                 start = scanner.skip(p, token.end, end)
+            } else if isFirst, let measure = sentence.measure(i), measure.low == 1, measure.isWord {
+                // one applicant
+                continue
             } else if isFirst,
                 token.has(.preposition) || token.has(.until) || token.kind == .date
                     || token.kind == .measure || token.kind == .period
@@ -170,7 +173,12 @@ extension EnglishReader {
             }
             if head.has(.lexical) { return true }
         }
-        if scanner.amount(p, start, stop) != nil { return false }
+        // one applicant, but not two copies
+        if let number = scanner.amount(p, start, stop),
+            number.value != 1 || !number.isWord || standing(start..<stop) != .actor
+        {
+            return false
+        }
         var last = stop
         while last > start, p[last - 1] > 0x20 { last -= 1 }
         // gradually

@@ -31,6 +31,17 @@ extension EnglishReader {
             before = Bound(comparator: .atMost, rule: rule.id, start: word.start, end: word.end)
             around.before = before
         }
+        // transferred only after five years of the construction
+        if before == nil, measure.boundIs == nil, measure.dimension == .time, !measure.isRange,
+            measure.iso != "D", measure.iso != "H", around.force != nil, follows(.from, sentence, i),
+            let word = rule(sentence.tokens[i - 1], .until), word.comparator == .atLeast,
+            runsFrom(sentence, i) || text(token.span).hasSuffix("of")
+        {
+            let token = sentence.tokens[i - 1]
+            before = Bound(comparator: .atLeast, rule: word.id, start: token.start, end: token.end)
+            around.before = before
+            around.isCaseLimit = true
+        }
         let isWithin =
             before?.rule == "eng.bound.within" || before?.rule == "eng.bound.in"
             || before?.isTime == true
@@ -42,6 +53,7 @@ extension EnglishReader {
             && (around.isAhead
                 || before?.comparator == .atMost && (isWithin || runsFrom(sentence, i)))
         // by 5:00 p.m., not later than 17:00
+        if around.isCaseLimit { around.isTimeLimit = true }
         if measure.dimension == .clock {
             let isBy =
                 follows(.until, sentence, i)

@@ -55,6 +55,8 @@ protocol NormReader {
     func isCaseOfBound(
         _ sentence: Sentence, _ i: Int, _ comparator: Quantity.Comparator?
     ) -> Bool
+    /// Whether a clause describes a noun before it: who shall assist the director.
+    func isRelative(_ clause: Sentence.Clause) -> Bool
     /// Whether the quantity describes a noun right behind it: 十二周岁以上的未成年人.
     func isAttributive(_ sentence: Sentence, _ i: Int) -> Bool
     /// Things counted that are done rather than had: two inspections.

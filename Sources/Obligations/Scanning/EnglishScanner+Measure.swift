@@ -138,8 +138,10 @@ extension EnglishScanner {
             if token.isBreak { return }
             guard token.has(.measured), let rule = rule(token.index, .measured) else { continue }
             (measure.dimension, measure.unitRule) = (.count, rule.id)
-            if let unit = rule.unit {
-                measure.unit = unit
+            if let name = rule.unit {
+                let known = grammar.units.first { $0.unit == name }
+                (measure.unit, measure.ucum) = (name, known?.ucum)
+                measure.dimension = known?.dimension ?? .count
                 return
             }
             var behind = skip(p, token.end, end)
@@ -220,7 +222,11 @@ extension EnglishScanner {
         let bound = grammar.following.longest(p, inner, end)
         if let bound {
             let rule = grammar.rules[grammar.entries[bound.entry].rules[0]]
-            if rule.role == .bound {
+            // over sixteen and under eighteen: the other end
+            let joins =
+                word(p, inner, end)?.has(.overnight) == true
+                && self.amount(p, skip(p, bound.end, end), end) != nil
+            if rule.role == .bound, !joins {
                 measure.bound = rule.role
                 measure.boundIs = rule.comparator
                 measure.boundRule = rule.id

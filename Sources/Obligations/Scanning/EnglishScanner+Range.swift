@@ -27,6 +27,7 @@ extension EnglishScanner {
             guard first.unit != nil, opening == .atLeast else { return nil }
         }
         at = skip(p, at, end)
+        if opening == .atMost, let range = falling(p, first, at, end) { return range }
         let before = upperBound(p, at, end)
         at = skip(p, before?.end ?? at, end)
         guard
@@ -39,6 +40,19 @@ extension EnglishScanner {
             (second.unit, second.ucum, second.dimension) = (first.unit, first.ucum, .age)
         }
         guard var range = joined(first, second) else { return nil }
+        follow(p, &range, end)
+        return range
+    }
+
+    /// No more than seven years and no less than one year: the upper end comes first.
+    private func falling(
+        _ p: UnsafeBufferPointer<UInt8>, _ first: Measure, _ at: Int, _ end: Int
+    ) -> Measure? {
+        guard let bound = word(p, at, end), comparator(bound.entry) == .atLeast,
+            let second = upperEnd(p, skip(p, bound.end, end), end),
+            var range = joined(second, first)
+        else { return nil }
+        range.end = second.end
         follow(p, &range, end)
         return range
     }

@@ -228,6 +228,12 @@ extension SentenceScanner {
                 continue
             }
             if let bound = measure.bound, bound != .inclusive { return }
+            // over 16 years and under 18 years: the other end
+            if rule.role == .bound, self.word(p, at, end)?.has(.overnight) == true,
+                amount(p, skip(p, word.end, end), end) != nil
+            {
+                return
+            }
             measure.bound = rule.role
             measure.boundIs = rule.comparator
             measure.boundRule = rule.id
