@@ -191,6 +191,8 @@ extension EnglishReader {
                 PhraseWord(
                     span: span, text: text(span).lowercased(),
                     isAcronym: capitals == span.count && capitals > 1
+                        && grammar.amounts.ordinalOrRoman(p, span.lowerBound, span.upperBound)
+                            != span.upperBound
                         && !(end < p.count && p[end] == 0x24),
                     isCapitalised: p[at] &- 0x41 < 26, owner: owner, isApart: isApart))
             isApart = false

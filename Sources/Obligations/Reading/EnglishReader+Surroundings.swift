@@ -31,6 +31,13 @@ extension EnglishReader {
             before = Bound(comparator: .atMost, rule: rule.id, start: word.start, end: word.end)
             around.before = before
         }
+        // may only establish one office
+        if before == nil, measure.boundIs == nil, measure.dimension == .count, !measure.isRange,
+            let only = limit(sentence, i, around.force)
+        {
+            before = only
+            around.before = before
+        }
         // transferred only after five years of the construction
         if before == nil, measure.boundIs == nil, measure.dimension == .time, !measure.isRange,
             measure.iso != "D", measure.iso != "H", around.force != nil, follows(.from, sentence, i),
@@ -89,6 +96,22 @@ extension EnglishReader {
         around.isPlace = isWithin && measure.dimension == .physical
         around.isObject = isObject(sentence, around)
         return around
+    }
+
+    /// "Only" between the modal and a count right behind its verb.
+    private func limit(_ sentence: Sentence, _ i: Int, _ force: Force?) -> Bound? {
+        guard let force, sentence.span.contains(force.at) else { return nil }
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        for j in (clause.tokens.lowerBound..<i).reversed() {
+            let token = sentence.tokens[j]
+            if token.start <= force.at || sentence.tokens[i].start - token.end > 24 { return nil }
+            if let rule = rule(token, .limiting), let comparator = rule.comparator {
+                return Bound(
+                    comparator: comparator, rule: rule.id, start: token.start, end: token.end)
+            }
+            if !token.has(.verb), !token.has(.giving), !token.has(.term) { return nil }
+        }
+        return nil
     }
 
     /// Whether the clause of token `i` says what it says without a modal of a later clause: the term is
@@ -260,7 +283,9 @@ extension EnglishReader {
             let isTerm =
                 i + 1 < sentence.tokens.count && sentence.tokens[i + 1].has(.term)
                 && sentence.tokens[i + 1].start - token.end <= 2
-            return hasModal && (hasPeriod || isBracketed(token) || isTerm) ? .weak : .none
+            // a permit with three-year validity may be issued
+            return isTerm && force != nil || hasModal && (hasPeriod || isBracketed(token))
+                ? .weak : .none
         case .physical: return hasModal || isStated(sentence, i) ? .weak : .none
         case .clock, .age, .grade, .date: return .weak
         }

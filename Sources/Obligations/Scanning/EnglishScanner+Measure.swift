@@ -12,6 +12,12 @@ extension EnglishScanner {
             var measure = numberWord(
                 at, FoundWord(entry: entry, end: wordEnd, roles: grammar.entries[entry].roles))
         else { return nil }
+        // once a candidate is appointed: a condition
+        if measure.low == 1, measure.dimension == .occurrence,
+            found.tokens.last.map({ $0.isBreak }) ?? true, !periodFollows(p, wordEnd, end)
+        {
+            return nil
+        }
         // twice or more
         let next = skip(p, wordEnd, end)
         if let bound = grammar.following.longest(p, next, end),
@@ -20,6 +26,14 @@ extension EnglishScanner {
             follow(p, &measure, end)
         }
         return found.add(measure, from: at)
+    }
+
+    /// Whether a period of time follows: once a year, once every three months.
+    private func periodFollows(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Bool {
+        let next = skip(p, at, end)
+        guard let word = word(p, next, end) else { return false }
+        if word.has(.each) || word.has(.recurring) || word.has(.period) { return true }
+        return word.has(.event) && unit(p, skip(p, word.end, end), end)?.rule.iso != nil
     }
 
     // MARK: - Quantities
@@ -104,8 +118,10 @@ extension EnglishScanner {
         if let implied = impliedUnit(p, before: at), amount.form == .plain,
             measure.dimension != .age
         {
+            let isYears = measure.iso == "Y"
             measure = Measure(
-                low: amount.value, number: at..<amount.end, core: at..<amount.end, end: amount.end,
+                low: amount.value, number: at..<amount.end, core: at..<amount.end,
+                end: isYears ? measure.end : restated(p, amount.end, end) ?? amount.end,
                 unit: implied.unit, ucum: "a", dimension: .age, unitRule: implied.rule,
                 unitStart: amount.end)
         }
@@ -238,6 +254,12 @@ extension EnglishScanner {
         // three-tiered is no count
         let isCompound = inner < end && p[inner] == 0x2D
         if isCompound { inner = skip(p, inner + 1, end) }
+        // within 4 following years
+        if let word = word(p, inner, end), word.has(.listed) || word.has(.whole),
+            case let next = skip(p, word.end, end), unit(p, next, end)?.rule.iso != nil
+        {
+            inner = next
+        }
         if let unit = unit(p, inner, end, isDirect: bound == nil) {
             let rule = grammar.units[unit.entry]
             measure.isAlone = rule.alone == true

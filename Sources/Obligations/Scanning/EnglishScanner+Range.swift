@@ -13,11 +13,14 @@ extension EnglishScanner {
         // aged 7 to 12
         let isAge = first.dimension == .age && opening == .atLeast
         var isJoined = false
+        var isCapped = false
         if let joiner = word(p, at, end), joiner.has(.joiner), first.bound == nil,
             opening == nil || opening == .range || opening == .moreThan || opening == .atLeast
         {
             at = joiner.end
             isJoined = true
+            // at least one year and up to five years
+            isCapped = comparator(joiner.entry) == .atMost
         } else if p[at] == 0x2C || word(p, at, end)?.has(.overnight) ?? false {
             if p[at] == 0x2C { at = skip(p, at + 1, end) }
             if let next = word(p, at, end), next.has(.overnight) { at = next.end }
@@ -31,7 +34,7 @@ extension EnglishScanner {
         let before = upperBound(p, at, end)
         at = skip(p, before?.end ?? at, end)
         guard
-            isJoined && (opening != .atLeast || before != nil || isAge)
+            isJoined && (opening != .atLeast || before != nil || isAge || isCapped)
                 || before != nil
                     && (opening == .atLeast || opening == .moreThan || first.boundIs == .atLeast),
             at < end, var second = upperEnd(p, at, end)
