@@ -20,10 +20,12 @@ extension EnglishReader {
                 isOpen = true
             case .thing: break
             }
-            if let owner = possessor(span) { return (owner, placed.source) }
+            if let owner = possessor(span) {
+                return keeper(owner, sentence, force, isSanction) ?? (owner, placed.source)
+            }
         }
         if !isSanction, let region = subjectRegion(sentence, force), let owner = possessor(region) {
-            return (owner, .explicit)
+            return keeper(owner, sentence, force, isSanction) ?? (owner, .explicit)
         }
         if !isSanction, let found = concerned(sentence, force) { return (found, .explicit) }
         // the committee shall be informed: not by itself
@@ -37,6 +39,23 @@ extension EnglishReader {
         if isSanction { return (nil, .unknown) }
         if let found = earlierActor() { return (found, .inherited) }
         return isOpen ? placed : (nil, .unknown)
+    }
+
+    /// Records of minors shall be kept: by whoever acts in the sentence before, not by those they are of.
+    private mutating func keeper(
+        _ owner: ByteSpan, _ sentence: Sentence, _ force: Force?, _ isSanction: Bool
+    ) -> FoundBearer? {
+        guard !isSanction, let force, passive(sentence, force) != nil, isBarePlural(owner) else {
+            return nil
+        }
+        return earlierActor().map { ($0, .inherited) }
+    }
+
+    /// Whether a phrase is a plural without an article: minors.
+    private func isBarePlural(_ phrase: ByteSpan) -> Bool {
+        let first = phrase.lowerBound..<scanner.wordEnd(p, phrase.lowerBound, phrase.upperBound)
+        return first.upperBound == phrase.upperBound && p[phrase.upperBound - 1] == 0x73
+            && p[phrase.lowerBound] & 0x20 != 0
     }
 
     /// For a new clearing house, the fee shall be …: the one whom the clause before speaks of.

@@ -71,7 +71,26 @@ extension EnglishReader {
                 }
             }
         }
-        return nil
+        return openingPeriod(sentence, i, dimension, &used)
+    }
+
+    /// Each academic year, schools shall provide four hours: a period that is the whole clause before.
+    private func openingPeriod(
+        _ sentence: Sentence, _ i: Int, _ dimension: UnitRule.Dimension, _ used: inout [Bool]
+    ) -> Period? {
+        let index = sentence.clauseOf[i]
+        guard index > 0, sentence.measure(i) != nil,
+            case let clause = sentence.clauses[index - 1], clause.tokens.count == 1,
+            case let j = clause.tokens.lowerBound, !used[j],
+            case let word = sentence.tokens[j], word.kind == .period,
+            word.start <= scanner.skip(p, clause.span.lowerBound, word.start),
+            word.end >= trimmed(word.start, clause.span.upperBound),
+            !(dimension == .time
+                && rule(sentence.tokens[i - 1], .comparator)?.id
+                    == "eng.bound.within")
+        else { return nil }
+        used[j] = true
+        return sentence.periods[word.index]
     }
 
     /// Twice within six months: the time in which something comes so often, at token `j` behind the bound

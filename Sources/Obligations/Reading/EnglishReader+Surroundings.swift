@@ -40,7 +40,8 @@ extension EnglishReader {
         }
         // transferred only after five years of the construction
         if before == nil, measure.boundIs == nil, measure.dimension == .time, !measure.isRange,
-            measure.iso != "D", measure.iso != "H", around.force != nil, follows(.from, sentence, i),
+            measure.iso != "D", measure.iso != "H", around.force != nil,
+            follows(.from, sentence, i),
             let word = rule(sentence.tokens[i - 1], .until), word.comparator == .atLeast,
             runsFrom(sentence, i) || text(token.span).hasSuffix("of")
         {
@@ -266,8 +267,13 @@ extension EnglishReader {
             if i > 0, sentence.tokens[i - 1].has(.listed) { return .none }
             if measure.isRestated, hasModal { return .strong }
             if force == nil, isEstablished(sentence, i, measure) { return .weak }
+            // a board of supervisors, three to five in number, shall be established
+            if force != nil, measure.unitRule == "eng.measured.before" { return .weak }
             guard hasModal, !isIdle(measure) else { return .none }
-            if measure.low == 1 { return isGiven(sentence, i) ? .weak : .none }
+            // one license per station
+            if measure.low == 1 {
+                return isGiven(sentence, i) || around.rate?.thing != nil ? .weak : .none
+            }
             return .weak
         case .money: return hasModal || hasPeriod ? .strong : .weak
         case .ratio:
@@ -349,6 +355,7 @@ extension EnglishReader {
                     j + 1 < i && sentence.tokens[j + 1].has(.overnight) && gap <= 5
                 return isOr
                     || sentence.measures[token.index].dimension == measure.dimension && gap <= 24
+                        && !sentence.tokens[(j + 1)..<i].contains { $0.has(.preposition) }
             }
             if token.isBreak { return false }
             j -= 1

@@ -179,6 +179,13 @@ extension NormReader {
         guard let last = sentence.tokens[..<i].lastIndex(where: { $0.has(.definition) }) else {
             return false
         }
+        // nobody is forbidden to define: shall not refer to the court
+        if let force = lastForce(
+            in: sentence, clauses: 0..<(sentence.clauseOf[last] + 1),
+            before: sentence.tokens[last].start), force.kind == .prohibition
+        {
+            return false
+        }
         return !sentence.tokens[last..<i].contains { $0.has(.modal) && !$0.has(.definition) }
     }
 }

@@ -142,9 +142,15 @@ extension EnglishScanner {
 
     /// A score of at least eighty-five, the number of members shall not exceed ten: what was said to be
     /// measured before it in the clause.
-    private func measured(
+    func measured(
         _ p: UnsafeBufferPointer<UInt8>, _ measure: inout Measure, _ at: Int, _ end: Int
     ) {
+        if let behind = word(p, skip(p, measure.end, end), end),
+            let rule = rule(behind.entry, .measured), rule.kind == .composition
+        {
+            countedBefore(p, &measure, at, rule)
+            return
+        }
         guard let last = found.tokens.last,
             measure.boundIs != nil || measure.isRange
                 || last.has(.comparator) || last.has(.modal) || last.has(.verb),
@@ -172,6 +178,22 @@ extension EnglishScanner {
             } else {
                 measure.unit = noun(p, behind, end)?.text
             }
+            return
+        }
+    }
+
+    /// A board of directors, eleven to fifteen in number: the last noun for persons before it.
+    private func countedBefore(
+        _ p: UnsafeBufferPointer<UInt8>, _ measure: inout Measure, _ at: Int, _ rule: WordRule
+    ) {
+        var start = at
+        while start > 0, at - start < 60, p[start - 1] != 0x2E, p[start - 1] != 0x0A {
+            start -= 1
+            guard isASCIILetter(p[start]), start == 0 || !isASCIILetter(p[start - 1]),
+                let unit = unit(p, start, at), unit.rule.dimension == .count
+            else { continue }
+            (measure.unit, measure.ucum) = (unit.rule.unit, unit.rule.ucum)
+            (measure.dimension, measure.unitRule) = (.count, rule.id)
             return
         }
     }
@@ -320,7 +342,9 @@ extension EnglishScanner {
     /// (20%), (2): behind a number, the same again.
     func restated(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
         let open = skip(p, at, end)
-        guard open < end, let opening = mark(p, open, end), opening.kind == .open else { return nil }
+        guard open < end, let opening = mark(p, open, end), opening.kind == .open else {
+            return nil
+        }
         // (NT$ 60,000)
         var at = opening.end
         if let sign = word(p, at, end), sign.has(.currency) { at = skip(p, sign.end, end) }

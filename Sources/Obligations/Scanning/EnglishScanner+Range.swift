@@ -42,6 +42,9 @@ extension EnglishScanner {
         if isAge, second.unit == nil || second.iso == "Y" {
             (second.unit, second.ucum, second.dimension) = (first.unit, first.ucum, .age)
         }
+        if first.unit == nil, second.unit == nil {
+            measured(p, &second, first.core.lowerBound, end)
+        }
         guard var range = joined(first, second) else { return nil }
         follow(p, &range, end)
         return range
