@@ -129,10 +129,7 @@ extension EnglishReader {
         guard let force, let modal = sentence.tokens.first(where: { $0.start == force.at }) else {
             return false
         }
-        if text(modal.span).lowercased().hasSuffix("be") { return false }
-        let next = scanner.skip(p, modal.end, sentence.span.upperBound)
-        let word = text(next..<scanner.wordEnd(p, next, sentence.span.upperBound)).lowercased()
-        return word != "be"
+        return beEnd(modal, sentence.span.upperBound) == nil
     }
 
     /// Somebody whom a clause of a sentence has as its subject or as the one who acts: the clauses up to

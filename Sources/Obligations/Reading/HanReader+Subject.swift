@@ -121,7 +121,9 @@ extension HanReader {
                     return nil
                 }
                 if token.has(.preposition) { isGoverned = true }
-                isCompound = governedFrom == nil && token.has(.verb) && !isFirst
+                // 污水处理设施维护运营单位: more than one verb in a name
+                isCompound =
+                    token.has(.verb) && (governedFrom == nil ? !isFirst : isCompound)
                 if governedFrom != .max { governedFrom = token.end }
             }
         }
