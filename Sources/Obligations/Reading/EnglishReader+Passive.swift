@@ -46,6 +46,8 @@ extension EnglishReader {
             let word = scanner.word(p, at, end)
             if word?.has(.stative) == true || word?.has(.sanction) == true { return nil }
             if let word, word.has(.participle) { return word.end }
+            // kept for
+            if scanner.word(p, at, stop)?.has(.participle) == true { return stop }
             let text = text(at..<stop).lowercased()
             if text.hasSuffix("ed"), text.utf8.count > 4 { return stop }
             guard text.hasSuffix("ly") else { return nil }

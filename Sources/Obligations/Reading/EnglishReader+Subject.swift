@@ -105,6 +105,9 @@ extension EnglishReader {
             } else if isFirst, let measure = sentence.measure(i), measure.low == 1, measure.isWord {
                 // one applicant
                 continue
+            } else if isFirst, token.kind == .period, sentence.periods[token.index].iso == nil {
+                // each member, rather than each year
+                continue
             } else if isFirst,
                 token.has(.preposition) || token.has(.until) || token.kind == .date
                     || token.kind == .measure || token.kind == .period
