@@ -35,6 +35,12 @@ let package = Package(
             ]),
         .executable(name: "tiaowen", targets: ["tiaowen"]),
     ],
+    traits: [
+        .trait(
+            name: "PostgreSQL",
+            description: "--store postgres://…; without it the program needs no libpq."),
+        .default(enabledTraits: ["PostgreSQL"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -77,8 +83,8 @@ let package = Package(
             name: "tiaowen",
             dependencies: [
                 "LegalText", "Grammar", "Ingest", "Structure", "Alignment", "Obligations",
-                "Revisions",
-                "Search", "PostgresStore", "Export", "Pipeline",
+                "Revisions", "Search", "Export", "Pipeline",
+                .target(name: "PostgresStore", condition: .when(traits: ["PostgreSQL"])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -13,6 +13,7 @@ all is there. Exit code 0: every document is in `documents` or in `errors`. 1: t
 import argparse
 import base64
 import functools
+import gc
 import itertools
 import json
 import os
@@ -36,6 +37,9 @@ def run(arguments):
         "spark.sql.files.maxPartitionBytes": arguments.split << 20,
         "spark.sql.files.openCostInBytes": 64 << 10,
         "spark.sql.maxConcurrentOutputFileWriters": 2 * len(tables.NAMES),
+        # rows are only handed on: compiling Java for them costs more than it saves
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     }
     builder = SparkSession.builder.appName("tiaowen batch")
     for name, value in settings.items():
@@ -85,6 +89,8 @@ def parquet_files(batches, program, limits):
         pipe.answers(copy, [program, command, "--jsonl"], limits)
         for copy, command in zip(each, ["parse", "extract"])]
     tabulator = tables.Tabulator()
+    # nothing here makes cycles, and looking for them takes a tenth of the time
+    gc.disable()
     # the first task writes every table, so that none is missing for want of rows
     gathered = [tabulator.tables([], [], [])] if TaskContext.get().partitionId() == 0 else []
     for chunk in chunks(zip(lines, *answered)):

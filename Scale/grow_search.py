@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures how the search over PostgreSQL grows: a coordinator and two shards on 127.0.0.1.
 
-grow_search.py [COUNT…]       default: 60379 250000 1000000; passages are made by Scripts/make-passages.py
+grow_search.py [COUNT…]       default: 60379 250000 1000000 1500000; passages are made by Scripts/make-passages.py
 Prints a row for each count: seconds and memory of loading, sizes of the databases, milliseconds a question
-(each alone, its lists fetched anew) and memory of searching. Needs about 4 GB of disk for a million.
+(each alone, its lists fetched anew) and memory of searching. Needs about 6 GB of disk for 1.5 million.
 """
 import os, shutil, subprocess, sys, tempfile, time
 
@@ -54,7 +54,7 @@ def row(count, folder):
 
 
 if __name__ == '__main__':
-    for count in sys.argv[1:] or [60379, 250000, 1000000]:
+    for count in sys.argv[1:] or [60379, 250000, 1000000, 1500000]:
         folder = tempfile.mkdtemp(prefix='tiaowen-growth-')
         try:
             row(int(count), folder)

@@ -134,11 +134,13 @@ def new_cluster():
 
 def run_job(cluster, kill=False):
     started = time.monotonic()
-    # some fifty tasks, so that there is a middle to kill in
-    size = sum(file.stat().st_size for file in FOLDER.glob("input/*"))
+    split = []
+    if kill:  # some fifty tasks, so that there is a middle to kill in
+        size = sum(file.stat().st_size for file in FOLDER.glob("input/*"))
+        split = "--split", max(1, (size >> 20) // 50)
     job = cluster.submit(
         "--py-files", "Scale/pipe.py,Scale/tables.py", "--files", PROGRAM, ROOT / "Scale/batch.py",
-        "--output", FOLDER / "output", "--program", PROGRAM.name, "--split", max(1, (size >> 20) // 50),
+        "--output", FOLDER / "output", "--program", PROGRAM.name, *split,
         "--megabytes", MEGABYTES, FOLDER / "input", settings={"spark.speculation": "true"})
     if kill:
         wait_for_tasks(job, 4)

@@ -53,7 +53,8 @@ public final class StructureGrammar: Sendable {
 /// Points for and against a reading of a label; `Grammar/mul/structure.yaml` says what each means.
 public struct Weights: Sendable, Decodable {
     public var lineStart, wrappedLine, markedHeading, sentenceStart, insideSentence: Float
-    public var blankBefore, headingBefore, blankAfter, lineEndAfter, properStart, lowerStart: Float
+    public var blankBefore, headingBefore, blankAfter, bareAbove, lineEndAfter: Float
+    public var properStart, lowerStart: Float
     public var lowerCase, citedBefore, citedAfter, divisionInLine, headingLike,
         notHeadingLike: Float
     public var quoted, listLineStart, listInLine, listInSentence, listLineEnd: Float

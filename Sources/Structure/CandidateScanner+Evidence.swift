@@ -18,6 +18,7 @@ extension CandidateScanner {
             points += breaksOff ? w.lineStart + w.wrappedLine : w.lineStart
             if line.headingMarks > 0 { points += w.markedHeading }
             if line.isQuoted { points += w.quoted }
+            if rule.role == .article, isBelowBareLabel(match.rule, lines) { points += w.bareAbove }
         } else {
             points += before(match, line, index) + (isDivision ? w.divisionInLine : 0)
         }
@@ -37,6 +38,14 @@ extension CandidateScanner {
             }
         }
         return points
+    }
+
+    /// Whether the line above is a label of the same kind and nothing else: this line is its text.
+    private func isBelowBareLabel(_ rule: Int, _ lines: [Line]) -> Bool {
+        guard let last = candidates.last, last.line == lineAbove, last.rule == rule else {
+            return false
+        }
+        return last.isLineStart && last.end >= lines[lineAbove].textEnd
     }
 
     /// Points of an enumeration's label.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Grammar
-import PostgresStore
 import Search
 
 /// Where the index is: a folder, or a PostgreSQL database.
@@ -13,7 +12,7 @@ struct StoreOptions: ParsableArguments {
     var store: String?
 
     func validate() throws {
-        if let store, !PostgresStorage.isAddress(store) {
+        if let store, !PostgresOpening.isAddress(store) {
             throw ValidationError(
                 "--store is a PostgreSQL address: postgres://user@host:port/name.")
         }
@@ -27,7 +26,7 @@ struct StoreOptions: ParsableArguments {
             return try SearchIndex(path: folder + "/tiaowen.sqlite", grammar: grammar)
         }
         return try SearchIndex(
-            storage: PostgresStorage(store, isPartial: partial), grammar: grammar)
+            storage: PostgresOpening.reading(store, partial: partial), grammar: grammar)
     }
 
     /// The database, opened for writing or made; `nil` where a folder is meant.
@@ -38,7 +37,7 @@ struct StoreOptions: ParsableArguments {
             if !shards.isEmpty { throw ValidationError("--shard goes with --store.") }
             return nil
         }
-        let storage = try PostgresStorage(store, addingShards: shards)
-        return (try IndexStore(storage: storage, grammar: grammar), storage.place)
+        let opened = try PostgresOpening.writing(store, addingShards: shards)
+        return (try IndexStore(storage: opened.storage, grammar: grammar), opened.place)
     }
 }
