@@ -1,4 +1,5 @@
 import Foundation
+import LegalText
 import Pipeline
 import Revisions
 import TestSupport
