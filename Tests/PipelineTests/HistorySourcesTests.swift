@@ -23,7 +23,7 @@ import Testing
     @Test("Files of an index that are gone are named")
     func missing() throws {
         let input = try TemporaryFolder()
-        for name in ["regulation.zho.txt", "regulation.revised.zho.txt"] {
+        for name in ["regulation.zho.txt", "regulation.replaced.zho.txt"] {
             let text = try String(contentsOfFile: packageRoot + "/Corpus/" + name, encoding: .utf8)
             try input.write(text, to: name)
         }
