@@ -48,10 +48,9 @@ import Testing
 
     @Test("A newcomer that resembles an article more than its heir does not take its place")
     func twin() throws {
-        let rule = "经市人民政府批准，可以在一定期限内就渡口设立的特定事项暂时调整适用本办法的部分规定"
         let old = """
             第一条 渡口应当安全、便民。
-            第二条 \(rule)。
+            第二条 经市人民政府批准，可以在一定期限内就渡口设立的特定事项暂时调整适用本办法的部分规定。
             第三条 渡船每年检修两次，记录保存三年。
             第四条 渡工应当持证上岗。
             """
@@ -60,7 +59,7 @@ import Testing
             第二条 经市人民政府批准，可以就特定事项暂时调整适用本办法的部分规定。实践证明可行的，应当及时修改本办法。
             第三条 渡船每年检修两次，记录保存三年。
             第四条 渡工应当持证上岗。
-            第五条 市人民政府可以在一定期限内就渡口设立的特定事项暂时调整适用规章的部分规定。
+            第五条 码头经市人民政府批准，可以在一定期限内就其设立的特定事项暂时调整规定。
             """
         let changes = try Versions.comparer.get().compare(
             Versions.parse(old), Versions.parse(new))

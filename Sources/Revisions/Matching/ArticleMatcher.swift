@@ -56,9 +56,10 @@ struct ArticleMatcher {
         let probabilities = signs.probabilities()
         choose(pairs, probabilities, signs)
         for i in old.indices where targets[i].count > 1 {
-            let certainty = Dictionary(
-                uniqueKeysWithValues: pairs.ofOld[i].map { (pairs.new[$0], probabilities[$0]) })
-            sortTargets(of: i, opening: oldParts.openings[i], certainty)
+            let certaintyBonus = weights.certaintyBonus
+            sortTargets(of: i, pairs, opening: oldParts.openings[i]) {
+                signs.likenessInOrder[$0] + certaintyBonus * probabilities[$0]
+            }
         }
         return targets
     }
@@ -115,17 +116,19 @@ struct ArticleMatcher {
         sources[j].append(i)
     }
 
-    /// The target most like the old article first; of two alike, the one with the opening words or the
-    /// more certain one.
+    /// The target most like the old article first; of two alike, the one with the opening words.
     private mutating func sortTargets(
-        of i: Int, opening: TermSpace.Vector, _ certainty: [Int: Float]
+        of i: Int, _ pairs: PairTable, opening: TermSpace.Vector, by value: (Int) -> Float
     ) {
-        func rank(_ j: Int) -> Float {
-            space.similarity(oldVectors[i], newVectors[j])
-                + weights.openingBonus * space.shared(opening, newVectors[j])
-                / max(opening.weight, 0.001) + weights.certaintyBonus * (certainty[j] ?? 0)
+        var ranks: [Int: Float] = [:]
+        for pair in pairs.ofOld[i] where targets[i].contains(pairs.new[pair]) {
+            let held = space.shared(opening, newVectors[pairs.new[pair]])
+            ranks[pairs.new[pair]] =
+                value(pair) + weights.openingBonus * held / max(opening.weight, 0.001)
         }
-        let ranked = targets[i].map { ($0, rank($0)) }
-        targets[i] = ranked.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }.map(\.0)
+        targets[i].sort {
+            let (a, b) = (ranks[$0] ?? 0, ranks[$1] ?? 0)
+            return a != b ? a > b : $0 < $1
+        }
     }
 }

@@ -18,6 +18,8 @@ struct LinkSigns {
     private var source: [Int?]
     private let order: OrderChain
     private let homes: ClauseHomes
+    /// The likeness of each pair, with what keeping the order counts for.
+    let likenessInOrder: [Float]
     /// The share of the old articles that are kept nearly as they were.
     private let kept: Float
 
@@ -50,7 +52,7 @@ struct LinkSigns {
             width: new.count, fading: weights.fading)
         self.order = order
         // an article goes to its heir in the order before a distant newcomer it resembles a little more
-        let inOrder = pairs.indices.map { pair in
+        likenessInOrder = pairs.indices.map { pair in
             pairs.likeness[pair] + weights.orderGain
                 * order.fading(order.distance(pairs.old[pair], pairs.new[pair]))
         }
@@ -59,7 +61,7 @@ struct LinkSigns {
         for link in settledLinks { source[link.new] = link.old }
         var isMutual = [Bool](repeating: false, count: pairs.indices.count)
         var alike = settledLinks.count
-        for pair in pairs.mutual(by: inOrder) {
+        for pair in pairs.mutual(by: likenessInOrder) {
             isMutual[pair] = true
             if pairs.likeness[pair] > weights.keptFloor { alike += 1 }
             guard pairs.likeness[pair] > weights.partnerFloor else { continue }
