@@ -16,7 +16,9 @@ package final class NormGrammar: Sendable {
     /// Words that stand behind a number → index in `units`.
     package let unitWords: PhraseTrie
     package let amounts: AmountReader
-    package let scales: UnitScales
+    package let measures: Measures
+    /// The nouns of persons and things; none where a language tells actors by their last characters.
+    package let bearers: BearerWords
     /// By BMP scalar: whether a word of `words` (1) or an amount (2) can begin with it, and whether it is
     /// a word by itself (4).
     package let beginnings: [UInt8]
@@ -24,6 +26,8 @@ package final class NormGrammar: Sendable {
     private let seconds: [UInt64]
     /// Words at the end of a clause that make it a condition (…的，…时，).
     package let conditionals: [[UInt8]]
+    /// How names of single persons end (投标人, 经营者).
+    package let persons: [[UInt8]]
 
     /// The rules one word belongs to, and their roles as bits.
     package struct Entry: Sendable {
@@ -62,7 +66,7 @@ package final class NormGrammar: Sendable {
             var index: [String: Int] = [:]
             var list: [(text: String, entry: Int)] = []
             for (number, rule) in rules.enumerated()
-            where rule.role.isFollowing == following && rule.role != .conditional {
+            where rule.role.isFollowing == following && !rule.role.isEnding {
                 for word in rule.words {
                     let key = folds ? word.lowercased() : word
                     if let known = index[key] {
@@ -83,7 +87,7 @@ package final class NormGrammar: Sendable {
         self.entries = entries
         var beginnings = [UInt8](repeating: 0, count: 0x10000)
         var seconds = [UInt64](repeating: 0, count: 0x10000)
-        for rule in rules where !rule.role.isFollowing && rule.role != .conditional {
+        for rule in rules where !rule.role.isFollowing && !rule.role.isEnding {
             for word in rule.words {
                 guard let first = word.unicodeScalars.first, first.value < 0x10000 else { continue }
                 beginnings[Int(first.value)] |= word.unicodeScalars.count == 1 ? 5 : 1
@@ -93,12 +97,15 @@ package final class NormGrammar: Sendable {
             }
         }
         self.seconds = seconds
-        conditionals = rules.filter { $0.role == .conditional }.flatMap(\.words).map {
-            Array($0.utf8)
+        func endings(_ role: WordRule.Role) -> [[UInt8]] {
+            rules.filter { $0.role == role }.flatMap(\.words).map { Array($0.utf8) }
         }
+        conditionals = endings(.conditional)
+        persons = endings(.person)
         unitWords = try trie(
             units.enumerated().flatMap { index, unit in unit.words.map { ($0, index) } }, "units")
-        scales = try UnitScales(source)
+        measures = try Measures(source: source)
+        bearers = folds ? try BearerWords(source, path: "\(language.rawValue)/bearers.yaml") : .none
         amounts = try AmountReader(quantities.amounts, language, numerals)
         amounts.markBeginnings(2, quantities.amounts, in: &beginnings)
         self.beginnings = beginnings
@@ -159,7 +166,8 @@ package final class WordRule: Sendable, Decodable {
             activity, adjective, conditional
         case subordinate, pronoun, announce, term, abstract, order, passive, portion, inside
         case participle, stative, possessive, means, elliptic, toward, idle, giving, nominal,
-            anaphor, recent, genitive
+            anaphor, recent, genitive, existential, locative, belonging, person, whole, meridiem,
+            periodPrefix, joint, era
 
         /// One bit of a mask of roles.
         @inlinable @inline(__always) package var bit: Roles { 1 << Roles(rawValue) }
@@ -173,6 +181,9 @@ package final class WordRule: Sendable, Decodable {
             }
             self = role
         }
+
+        /// Whether its words are looked for at the end of a clause or word only.
+        var isEnding: Bool { self == .conditional || self == .person }
 
         package var isFollowing: Bool {
             switch self {

@@ -3,7 +3,6 @@ import ArgumentParser
 import Export
 import Ingest
 import LegalText
-import Obligations
 import Pipeline
 import Structure
 
@@ -60,7 +59,8 @@ struct AlignCommand: ParsableCommand {
         let grammar = try common.grammarSource
         let parser = try StructureParser(grammar: grammar)
         let aligner = try Aligner(grammar: grammar)
-        if jsonl { return try answerLines(parser, aligner) }
+        let norms = try NormAlignment(grammar: grammar)
+        if jsonl { return try answerLines(parser, aligner, norms) }
         let texts = try files.map { try Ingest.read(path: $0) }
         let pairing = TextPairing(parser: parser, aligner: aligner)
         let (zh, en) = pairing.documents(texts[0], texts[1])
@@ -73,10 +73,7 @@ struct AlignCommand: ParsableCommand {
                 "tiaowen: warning: \(overrides ?? ""): \(correction): no longer in these texts, or not in one linked article\n"
             )
         }
-        // numeric norms are compared whole: number, unit, period, bound and force together
-        let extractor = try ObligationExtractor(grammar: grammar)
-        var (chinese, english) = (extractor.records(in: zh), extractor.records(in: en))
-        try NormPairing(grammar: grammar).compare(&chinese, &english, in: &alignment)
+        norms.compare(zh, en, in: &alignment)
         try StandardOutput.write(bytes(alignment, zh, en))
         if !alignment.links.contains(where: { !$0.zhIds.isEmpty && !$0.enIds.isEmpty }) {
             throw ExitCode.failure
@@ -97,15 +94,18 @@ struct AlignCommand: ParsableCommand {
         }
     }
 
-    private func answerLines(_ parser: StructureParser, _ aligner: Aligner) throws {
+    private func answerLines(
+        _ parser: StructureParser, _ aligner: Aligner, _ norms: NormAlignment
+    ) throws {
         let pairing = TextPairing(parser: parser, aligner: aligner)
         try JSONLines.answer { line, json in
             let zh = SourceText(name: line.name, bytes: try line.text("zh"))
             let en = SourceText(name: line.name, bytes: try line.text("en"))
             let (first, second) = pairing.documents(zh, en)
+            var alignment = aligner.align(first, second)
+            norms.compare(first, second, in: &alignment)
             AlignmentJSON.write(
-                aligner.align(first, second), zh: ScalarText(zh), en: ScalarText(en), id: line.id,
-                to: &json)
+                alignment, zh: ScalarText(zh), en: ScalarText(en), id: line.id, to: &json)
             json.endLine()
         }
     }

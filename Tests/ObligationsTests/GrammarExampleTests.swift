@@ -66,3 +66,33 @@ import Yams
         }
     }
 }
+
+/// Who can be bound: the phrases in Grammar/eng/bearers.yaml, as subjects of a norm.
+@Suite struct BearerExampleTests {
+    private func phrases(_ key: String) throws -> [String] {
+        let tree = try #require(
+            try Yams.compose(yaml: GrammarSource.builtIn.text("eng/bearers.yaml")))
+        let list = try #require(tree.mapping?[key]?.sequence)
+        return list.compactMap { $0.scalar?.string }
+    }
+
+    private func bearer(_ phrase: String) throws -> String? {
+        let record = try #require(
+            Notation.records("\(phrase) shall be ready within ten days.", .eng).first)
+        return record.bearer.words?.text
+    }
+
+    @Test func nounsOfPersonsAndBodiesAreBound() throws {
+        for phrase in try phrases("accept") {
+            let found = try bearer(phrase)
+            #expect(found.map { phrase.hasPrefix($0) } == true, "\(phrase): \(found ?? "nobody")")
+        }
+    }
+
+    @Test func thingsAreNot() throws {
+        for phrase in try phrases("reject") {
+            let found = try bearer(phrase)
+            #expect(found != phrase, "\(phrase)")
+        }
+    }
+}

@@ -24,6 +24,20 @@ import Testing
             "在校学生不足300人的，学校按照300人补助标准核定。",
             "condition-threshold/obligation < 300 persons @学校",
             "obligation = 300 persons @学校"),
+        Case(
+            "体育设施应当对社会开放，每天不得少于八小时。", "obligation >= 8 hours per P1D"),
+        Case(
+            "委员会应当依法组成，其组成人员不得少于九人。", "obligation >= 9 persons @委员会"),
+        Case(
+            "年满六周岁的儿童，其父母应当送其入学。",
+            "condition-threshold/obligation >= 6 years of age @父母"),
+        Case(
+            "保护单位自公布之日起一年内，由人民政府划定范围。",
+            "deadline/obligation <= 1 years within P1Y @人民政府"),
+        Case(
+            "2024年6月30日前登记设立的公司，应当在2027年6月30日前缴足。",
+            "deadline/obligation <= by 2027-06-30 @2024年6月30日前登记设立的公司"),
+        Case("暂停执业一年六个月以下。", "penalty <= 18 months"),
         Case("申请人应当于会议召开十五日前提交材料。", "deadline/obligation >= 15 days lead P15D @申请人"),
         Case(
             "许可证有效期届满需要延续的，企业应当在届满三十日前申请。",
@@ -51,6 +65,18 @@ import Testing
 
     @Test(arguments: [
         Case(
+            "The insurer shall pay. The term shall not exceed one year and six months.",
+            "obligation <= 18 months @The insurer"),
+        Case(
+            "The operator, whose site was inspected by the Agency, shall report within 15 days.",
+            "deadline/obligation <= 15 days within P15D @The operator"),
+        Case(
+            "When the staff learn of an accident, they shall report within 24 hours.",
+            "deadline/obligation <= 24 hours within PT24H @the staff"),
+        Case(
+            "A member's liability shall not exceed ten times its contribution.",
+            "obligation <= 10 multiple @A member"),
+        Case(
             "The committee shall meet at least twice a year.",
             "obligation >= 2 times per P1Y @The committee"),
         Case(
@@ -61,7 +87,7 @@ import Testing
             "deadline/obligation <= 5 working days within P5D @The agency"),
         Case(
             "The fee shall not be less than one third of the price.",
-            "obligation >= 0.3333 fraction @The fee"),
+            "obligation >= 0.3333 fraction"),
         Case(
             "The school shall apply at least six months before the end of the year.",
             "deadline/obligation >= 6 months lead P6M @The school"),

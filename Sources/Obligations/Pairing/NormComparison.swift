@@ -9,7 +9,7 @@ struct NormComparison {
     /// two measure different things.
     private let factor: Double?
 
-    init(_ zh: Obligation, _ en: Obligation, _ scales: UnitScales) {
+    init(_ zh: Obligation, _ en: Obligation, _ measures: Measures) {
         self.zh = zh
         self.en = en
         switch (zh.quantity?.unit, en.quantity?.unit) {
@@ -17,8 +17,8 @@ struct NormComparison {
         case (let a?, let b?):
             // things counted have many names
             factor =
-                scales.convert(1, from: b, to: a)
-                ?? (scales.isMeasure(a) || scales.isMeasure(b) ? nil : 1)
+                measures.convert(1, from: b, to: a)
+                ?? (measures.isMeasure(a) || measures.isMeasure(b) ? nil : 1)
         default: factor = nil
         }
     }
@@ -39,9 +39,20 @@ struct NormComparison {
 
     var isSameAmount: Bool {
         guard let factor, zh.deadline?.iso == en.deadline?.iso else { return false }
-        return zip(numbers(zh), numbers(en)).allSatisfy {
-            abs($0 - $1 * factor) <= 1e-6 * max(1, abs($0))
-        }
+        return isSameCount
+            || zip(numbers(zh), numbers(en)).allSatisfy {
+                abs($0 - $1 * factor) <= 1e-6 * max(1, abs($0))
+            }
+    }
+
+    /// 二人以上 and "more than one": the same, where whole things are counted.
+    private var isSameCount: Bool {
+        guard let unit = en.quantity?.unit, factor == 1,
+            zh.quantity?.ucum == nil || unit == "persons", let a = zh.quantity?.value,
+            let b = en.quantity?.value
+        else { return false }
+        return zh.quantity?.comparator == .atLeast && en.quantity?.comparator == .moreThan
+            && a == b + 1
     }
 
     private func numbers(_ record: Obligation) -> [Double] {
@@ -61,36 +72,45 @@ struct NormComparison {
 
     /// Whether the bounds point in different directions; "more than" for 以上 is a habit of translators.
     private var hasOtherBound: Bool {
-        func direction(_ comparator: Quantity.Comparator?) -> Int? {
-            switch comparator {
+        func direction(_ record: Obligation) -> Int? {
+            switch record.quantity?.comparator {
             case .atLeast, .moreThan: 1
             case .atMost, .lessThan: -1
             case .equal: 0
             case .range, .approximately, nil: nil
             }
         }
-        guard let a = direction(zh.quantity?.comparator), let b = direction(en.quantity?.comparator)
-        else { return false }
-        // 逾五年 and "if not exercised within five years" are one case, told from both sides
-        let isTime = zh.quantity?.ucum.map(Self.times.contains) == true
-        let isStrict: (Quantity.Comparator?) -> Bool = { $0 == .moreThan || $0 == .lessThan }
-        let isComplement =
-            isStrict(zh.quantity?.comparator) != isStrict(en.quantity?.comparator)
-        return a * b < 0 && !(isTime && isComplement)
+        // 三十日前 and "within 30 days before", 逾五年 and "not exercised within five years" are one case,
+        // told from both sides
+        if zh.quantity?.ucum.map(Self.times.contains) == true || zh.deadline != nil { return false }
+        // 不得填列超过五个, no more than five: one forbids what the other bounds
+        let isForbidden =
+            (zh.modality.kind == .prohibition) != (en.modality.kind == .prohibition)
+        guard let a = direction(zh), let b = direction(en), !isForbidden else { return false }
+        return a * b < 0
     }
 
     /// UCUM codes of times.
     private static let times: Set<String> = ["a", "mo", "wk", "d", "h", "min"]
 
     private var hasOtherForce: Bool {
-        guard !zh.modality.text.isEmpty, !en.modality.text.isEmpty,
-            let a = zh.modality.strength, let b = en.modality.strength
+        guard hasOwnForce(zh), hasOwnForce(en), let a = zh.modality.strength,
+            let b = en.modality.strength
         else { return false }
         // must not exceed, may up to: the same
         let isLimit =
             zh.deadline == nil && zh.quantity?.comparator == .atMost
             && en.quantity?.comparator == .atMost
         return (a == .may) != (b == .may) && !isLimit
+    }
+
+    /// Whether the words of force stand in the norm's own clause: what a neighbouring clause or the words
+    /// above a list say is told of other things too.
+    private func hasOwnForce(_ record: Obligation) -> Bool {
+        switch record.kind {
+        case .penalty, .conditionThreshold, .ordinalLevel: false
+        default: record.evidence.modality.map { record.clause.contains($0.lowerBound) } ?? false
+        }
     }
 
     /// Whether the Chinese commands and the English has no word for it, or a weaker one.

@@ -9,10 +9,12 @@ public import LegalText
 /// Records are sought inside aligned sentences first, then paragraphs, then articles; what agrees in
 /// number and unit is joined before what agrees in unit alone.
 public struct NormPairing: Sendable {
-    private let scales: UnitScales
+    private let measures: Measures
 
     /// - Throws: `GrammarError` where the units are missing or malformed.
-    public init(grammar: GrammarSource = .builtIn) throws { scales = try UnitScales(grammar) }
+    public init(grammar: GrammarSource = .builtIn) throws {
+        measures = try Measures(source: grammar)
+    }
 
     /// Gives records of one norm a common `pair` (the Chinese record's id), flags those at odds, and
     /// returns a finding for each difference.
@@ -20,10 +22,12 @@ public struct NormPairing: Sendable {
         _ zh: inout [Obligation], _ en: inout [Obligation], _ alignment: Alignment
     ) -> [Finding] {
         var findings: [Finding] = []
-        for (z, e) in matches(zh, en, alignment) {
+        for (z, e, isAlone) in matches(zh, en, alignment) {
             en[e].pair = zh[z].id
             zh[z].pair = zh[z].id
-            let comparison = NormComparison(zh[z], en[e], scales)
+            // among several norms the one may answer to another
+            guard isAlone else { continue }
+            let comparison = NormComparison(zh[z], en[e], measures)
             findings += comparison.findings
             if comparison.isMismatch {
                 zh[z].flags.append(.translationMismatch)
@@ -34,12 +38,13 @@ public struct NormPairing: Sendable {
         return findings
     }
 
-    /// Places of records that say the same, each used once.
+    /// Places of records that say the same, each used once, and whether they are the only ones of two
+    /// aligned sentences.
     func matches(
         _ zh: [Obligation], _ en: [Obligation], _ alignment: Alignment
-    ) -> [(zh: Int, en: Int)] {
+    ) -> [(zh: Int, en: Int, isAlone: Bool)] {
         var free = (zh: Set(zh.indices), en: Set(en.indices))
-        var found: [(zh: Int, en: Int)] = []
+        var found: [(zh: Int, en: Int, isAlone: Bool)] = []
         let levels: [AlignmentLink.Level] = [.sentence, .paragraph, .article]
         // all that agree, from the narrowest links to the widest; then what agrees in unit alone
         for isExact in [true, false] {
@@ -56,7 +61,8 @@ public struct NormPairing: Sendable {
                         else { continue }
                         free.zh.remove(z)
                         free.en.remove(best.index)
-                        found.append((z, best.index))
+                        found.append(
+                            (z, best.index, level == .sentence && a.count == 1 && b.count == 1))
                     }
                 }
             }
@@ -78,13 +84,13 @@ public struct NormPairing: Sendable {
 
     /// Zero where two records cannot be one norm; at least `exact` where number and unit agree.
     private func score(_ zh: Obligation, _ en: Obligation) -> Int {
-        let comparison = NormComparison(zh, en, scales)
+        let comparison = NormComparison(zh, en, measures)
         guard comparison.isSameKindOfAmount else { return 0 }
         var score = 1
         if comparison.isSameAmount { score += Self.exact }
         if zh.kind == en.kind { score += 3 }
         if zh.quantity?.per?.period == en.quantity?.per?.period { score += 2 }
-        if zh.quantity?.comparator == en.quantity?.comparator { score += 1 }
+        if zh.quantity?.comparator == en.quantity?.comparator { score += 4 }
         return score
     }
 

@@ -3,13 +3,118 @@ import LegalText
 
 /// Who is bound in an English sentence, and who is liable.
 extension EnglishReader {
+    /// Who is bound: the phrase its place in the sentence points to where that can be bound at all, else
+    /// whose thing it names, else somebody named in another clause or before.
     mutating func bearer(
+        _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
+    ) -> FoundBearer {
+        let placed = placedBearer(sentence, i, force, draft, isSanction: isSanction)
+        var isOpen = false
+        if let span = placed.span {
+            switch standing(span) {
+            case .actor: return (trimmedToName(span), placed.source)
+            case .open:
+                if acts(sentence, force) || placed.source == .inherited || isSanction {
+                    return placed
+                }
+                isOpen = true
+            case .thing: break
+            }
+            if let owner = possessor(span) { return (owner, placed.source) }
+        }
+        if !isSanction, let region = subjectRegion(sentence, force), let owner = possessor(region) {
+            return (owner, .explicit)
+        }
+        // the committee shall be informed: not by itself
+        let passive =
+            placed.span == nil && !isSanction && !acts(sentence, force)
+            ? force.map { clauseIndex(sentence, at: $0.at) } : nil
+        if let found = actor(in: sentence, i, except: passive) { return (found, .explicit) }
+        if let bearer = state.lead?.bearer, standing(bearer) != .thing {
+            return (bearer, .inherited)
+        }
+        if isSanction { return (nil, .unknown) }
+        if let found = earlierActor() { return (found, .inherited) }
+        return isOpen ? placed : (nil, .unknown)
+    }
+
+    /// Somebody whom the sentences before name as the one who acts, the nearest first.
+    mutating func earlierActor() -> ByteSpan? {
+        for span in state.earlier.suffix(4).reversed() {
+            let before = self.sentence(span)
+            if let found = actor(in: before, before.tokens.count) { return found }
+        }
+        return nil
+    }
+
+    /// The words before the modal of a clause that no joining word opens.
+    private func subjectRegion(_ sentence: Sentence, _ force: Force?) -> ByteSpan? {
+        guard let force, sentence.span.contains(force.at) else { return nil }
+        let clause = sentence.clauses[clauseIndex(sentence, at: force.at)]
+        let start = scanner.skip(p, clause.span.lowerBound, force.at)
+        if let first = clause.tokens.first.map({ sentence.tokens[$0] }), first.start <= start,
+            first.has(.subordinate) || first.has(.preposition) || first.has(.from)
+        {
+            return nil
+        }
+        return start < force.at ? start..<force.at : nil
+    }
+
+    /// Whether a modal is followed by a verb that somebody performs, rather than by "be".
+    func acts(_ sentence: Sentence, _ force: Force?) -> Bool {
+        guard let force, let modal = sentence.tokens.first(where: { $0.start == force.at }) else {
+            return false
+        }
+        if text(modal.span).lowercased().hasSuffix("be") { return false }
+        let next = scanner.skip(p, modal.end, sentence.span.upperBound)
+        let word = text(next..<scanner.wordEnd(p, next, sentence.span.upperBound)).lowercased()
+        return word != "be"
+    }
+
+    /// Somebody whom a clause of a sentence has as its subject or as the one who acts: the clauses up to
+    /// token `i` first, the nearest first.
+    func actor(in sentence: Sentence, _ i: Int, except passive: Int? = nil) -> ByteSpan? {
+        let index =
+            i < sentence.tokens.count ? sentence.clauseOf[i] : sentence.clauses.count - 1
+        for c in (0...index).reversed() where c != passive && !isRelative(sentence.clauses[c]) {
+            let clause = sentence.clauses[c]
+            for isModalClause in [false, true] {
+                if let found = nounPhrase(
+                    sentence, clause, until: clause.span.upperBound, isModalClause: isModalClause),
+                    standing(found) == .actor
+                {
+                    return trimmedToName(found)
+                }
+            }
+        }
+        for c in (0...index).reversed() {
+            let clause = sentence.clauses[c]
+            let end = clause.span.upperBound
+            for j in clause.tokens where sentence.tokens[j].has(.agent) {
+                let from = scanner.wordEnd(p, sentence.tokens[j].start, end)
+                if let found = agent(sentence, j, from: from, end), standing(found) == .actor {
+                    return found
+                }
+            }
+        }
+        return nil
+    }
+
+    private mutating func placedBearer(
         _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
     ) -> FoundBearer {
         let token = sentence.tokens[i]
         if isSanction {
             if let found = offender(sentence) { return (found, .explicit) }
             if let bearer = state.lead?.bearer { return (bearer, .inherited) }
+        }
+        // where X holds more than half, such X may: the main clause says who
+        if let force, !isSanction, draft.kind == .conditionThreshold,
+            sentence.span.contains(force.at), force.at > token.start,
+            clauseIndex(sentence, at: force.at) != sentence.clauseOf[i],
+            let found = subject(in: sentence, before: force.at), standing(found) == .actor
+        {
+            return (found, .explicit)
         }
         // X completes the task before March, and Y shall: the quantity's own clause comes first
         if let force, force.at > token.start, !isSanction, sentence.span.contains(force.at),
@@ -81,101 +186,6 @@ extension EnglishReader {
             if let found = verbSubject(before, before: before.span.upperBound) { return found }
         }
         return nil
-    }
-
-    /// Whether a modal is followed by a passive, and the one who acts: shall be proposed by the Authority.
-    private func passive(_ sentence: Sentence, _ force: Force) -> (agent: ByteSpan?, end: Int)? {
-        guard let index = sentence.tokens.firstIndex(where: { $0.start == force.at }) else {
-            return nil
-        }
-        let end = sentence.clauses[sentence.clauseOf[index]].span.upperBound
-        var at = sentence.tokens[index].end
-        if !text(sentence.tokens[index].span).lowercased().hasSuffix("be") {
-            // shall be, shall not be
-            let be = scanner.skip(p, at, end)
-            let behind = scanner.wordEnd(p, be, end)
-            guard text(be..<behind).lowercased() == "be" else { return nil }
-            at = behind
-        }
-        guard let participle = participleEnd(scanner.skip(p, at, end), end) else { return nil }
-        let clause = sentence.clauses[sentence.clauseOf[index]]
-        // behind "by", whatever else the token holds: by the
-        func byEnd(_ j: Int) -> Int { scanner.wordEnd(p, sentence.tokens[j].start, p.count) }
-        for j in clause.tokens where sentence.tokens[j].has(.agent) && j > index {
-            return (agent(sentence, j, from: byEnd(j), end), participle)
-        }
-        // the agreement signed by each unit must be reported
-        for j in clause.tokens where sentence.tokens[j].has(.agent) && j < index {
-            let modal = sentence.tokens[index].start
-            return (agent(sentence, j, from: byEnd(j), modal), participle)
-        }
-        return (nil, participle)
-    }
-
-    /// Behind "proposed", with an adverb before it; `nil` where the word is no participle or a stative.
-    private func participleEnd(_ start: Int, _ end: Int) -> Int? {
-        var at = start
-        for _ in 0..<2 {
-            let stop = scanner.wordEnd(p, at, end)
-            guard stop <= end, at < end else { return nil }
-            let word = scanner.word(p, at, end)
-            if word?.has(.stative) == true || word?.has(.sanction) == true { return nil }
-            if let word, word.has(.participle) { return word.end }
-            let text = text(at..<stop).lowercased()
-            if text.hasSuffix("ed"), text.utf8.count > 4 { return stop }
-            guard text.hasSuffix("ly") else { return nil }
-            at = scanner.skip(p, stop, end)
-        }
-        return nil
-    }
-
-    /// The noun phrase behind "by" at token `j`, where it begins with an article or a capital.
-    private func agent(
-        _ sentence: Sentence, _ j: Int, from at: Int, _ end: Int
-    ) -> ByteSpan? {
-        let start = scanner.skip(p, at, end)
-        guard start < end, isASCIILetter(p[start]) else { return nil }
-        let first = scanner.wordEnd(p, start, end)
-        if text(start..<first).hasSuffix("ing") || scanner.word(p, start, end)?.has(.means) == true
-        {
-            return nil
-        }
-        var stop = end
-        for token in sentence.tokens[(j + 1)...] {
-            if token.start >= end { break }
-            let isNominal =
-                token.has(.listed) || token.has(.event) || token.has(.connective)
-                || token.has(.overnight) || token.has(.activity) || token.has(.pronoun)
-                || text(token.span).lowercased() == "of"
-            if token.start > start, !isNominal,
-                token.kind != .word || token.has(.preposition) || token.has(.verb)
-                    || token.has(.from) || token.has(.comparator) || token.has(.modal)
-                    || token.has(.until) || token.has(.recurring) || token.has(.vague)
-                    || token.has(.subordinate)
-            {
-                stop = token.start
-                break
-            }
-        }
-        stop = trimmed(start, stop)
-        return stop > start && namesSomebody(start, stop) ? start..<stop : nil
-    }
-
-    /// The institution or person behind "to the", "notify".
-    func named(behind j: Int, in sentence: Sentence) -> ByteSpan? {
-        let clause = sentence.clauses[sentence.clauseOf[j]]
-        let token = sentence.tokens[j]
-        // the article belongs to the name
-        var start = token.end
-        while start > token.start, p[start - 1] > 0x20 { start -= 1 }
-        let last = scanner.word(p, start, token.end)
-        if last?.has(.listed) != true, last?.has(.event) != true, last?.has(.possessive) != true {
-            start = token.end
-        }
-        guard let found = agent(sentence, j, from: start, clause.span.upperBound),
-            sentence.tokens.contains(where: { $0.has(.actor) && found.contains($0.start) })
-        else { return nil }
-        return found
     }
 
     /// Whose thing the subject of the main clause is: Where an entity …, its vouchers shall be filed.

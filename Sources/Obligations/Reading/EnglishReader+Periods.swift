@@ -18,8 +18,23 @@ extension EnglishReader {
             let word = sentence.tokens[j]
             if word.kind == .measure || word.kind == .date { break }
             if let found = period(j) {
-                if dimension == .time, found.thing == nil, word.start - token.end > 12 { break }
+                // within 15 days after the end of each quarter
+                let isEvent =
+                    i > 0 && sentence.tokens[i - 1].has(.comparator) && runsFrom(sentence, i)
+                if dimension == .time, found.thing == nil,
+                    word.start - token.end > (isEvent ? 60 : 12)
+                {
+                    break
+                }
                 used[j] = true
+                // per person per day
+                if found.iso == nil, j + 1 < clause.tokens.upperBound,
+                    scanner.skip(p, word.end, sentence.tokens[j + 1].start)
+                        >= sentence.tokens[j + 1].start, let time = period(j + 1), time.iso != nil
+                {
+                    used[j + 1] = true
+                    return time
+                }
                 return found
             }
         }
@@ -117,6 +132,19 @@ extension EnglishReader {
             j -= 1
         }
         return false
+    }
+
+    /// Pre-annual: a prefix that stands before no period.
+    func isDamaged(_ token: Token) -> Bool {
+        guard token.start > 1, p[token.start - 1] == 0x2D else { return false }
+        var start = token.start - 1
+        while start > 0, isASCIILetter(p[start - 1]) { start -= 1 }
+        let prefix = start..<(token.start - 1)
+        guard !prefix.isEmpty, start == 0 || p[start - 1] != 0x2D,
+            scanner.amount(p, start, prefix.upperBound) == nil
+        else { return false }
+        let word = scanner.word(p, start, prefix.upperBound)
+        return word?.end != prefix.upperBound || word?.has(.periodPrefix) != true
     }
 
     func isPerformed(_ sentence: Sentence, _ i: Int) -> Bool { activityFollows(sentence, i) }

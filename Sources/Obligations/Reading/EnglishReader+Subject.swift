@@ -19,6 +19,7 @@ extension EnglishReader {
             let clause = sentence.clauses[c]
             let end = min(limit, clause.span.upperBound)
             if c < index, clause.mark == .semicolon { break }
+            if isRelative(clause) { continue }
             // a comma right before the modal divides nothing
             let isEmpty =
                 c == index - 1
@@ -86,6 +87,9 @@ extension EnglishReader {
             let isFirst = token.start <= start
             if isFirst, token.has(.connective) {
                 start = scanner.skip(p, token.end, end)
+            } else if isFirst, token.has(.subordinate), token.has(.relative) {
+                // those who: named by what they do
+                continue
             } else if isFirst, token.has(.subordinate) || token.has(.genitive) {
                 start = scanner.skip(p, token.end, end)
             } else if isFirst,
@@ -106,6 +110,14 @@ extension EnglishReader {
                 }
                 stop = token.start
                 break
+            } else if token.kind == .period, token.end >= trimmed(start, end) {
+                stop = token.start
+                break
+            } else if token.has(.verb),
+                follows(.listed, sentence, i) || follows(.event, sentence, i)
+            {
+                // the use: a noun
+                continue
             } else if token.has(.verb) || token.has(.comparator) && !isFirst, !isModalClause {
                 stop = token.start
                 break
@@ -127,6 +139,13 @@ extension EnglishReader {
         guard stop > start, isASCIILetter(p[start]) || p[start] == 0x5B, namesSomebody(start, stop)
         else { return nil }
         return start..<stop
+    }
+
+    /// Whether a word with a role stands right before token `i`.
+    func follows(_ role: WordRule.Role, _ sentence: Sentence, _ i: Int) -> Bool {
+        guard i > 0, sentence.tokens[i - 1].has(role) else { return false }
+        return scanner.skip(p, sentence.tokens[i - 1].end, sentence.tokens[i].start)
+            >= sentence.tokens[i].start
     }
 
     /// Whether a phrase may name who is bound: no number or bound at its head (no more than one

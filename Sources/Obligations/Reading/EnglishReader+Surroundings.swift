@@ -20,6 +20,7 @@ extension EnglishReader {
         let rate = rate(sentence, i, &used)
         var around = Surroundings(i: i, measure: measure, before: before, rate: rate)
         around.force = governing(sentence, i)
+        if let force = around.force, isComplete(sentence, i, without: force) { around.force = nil }
         around.isCase = isConditional(sentence, i)
         around.sanction = isSanction(sentence, i, measure) ? .clause : nil
         if before == nil, measure.dimension == .time, !measure.isRange, around.force != nil,
@@ -38,7 +39,15 @@ extension EnglishReader {
             measure.iso != nil && measure.dimension == .time && !measure.isRange
             && (around.isAhead
                 || before?.comparator == .atMost && (isWithin || runsFrom(sentence, i)))
-        if around.isTimeLimit, !around.isAhead {
+        // by 5:00 p.m., not later than 17:00
+        if measure.dimension == .clock {
+            let isBy =
+                follows(.until, sentence, i)
+                && rule(sentence.tokens[i - 1], .until)?.comparator == .atMost
+            around.isTimeLimit =
+                around.force != nil && !measure.isRange
+                && (around.isAhead || before?.comparator == .atMost || isBy)
+        } else if around.isTimeLimit, !around.isAhead {
             let clause = sentence.clauses[sentence.clauseOf[i]]
             let isForbidden =
                 around.force.map { $0.kind == .prohibition && $0.at < token.start } ?? false
@@ -51,9 +60,25 @@ extension EnglishReader {
         {
             around.isCaseLimit = true
         }
+        // by the two parties: known ones, not so many
+        if before == nil, measure.boundIs == nil, !measure.isRange, measure.dimension == .count,
+            follows(.listed, sentence, i), around.isCase
+        {
+            return nil
+        }
         around.isPlace = isWithin && measure.dimension == .physical
         around.isObject = isObject(sentence, around)
         return around
+    }
+
+    /// Whether the clause of token `i` says what it says without a modal of a later clause: the term is
+    /// three years, and members may be reappointed.
+    private func isComplete(_ sentence: Sentence, _ i: Int, without force: Force) -> Bool {
+        let index = sentence.clauseOf[i]
+        guard sentence.span.contains(force.at), force.at > sentence.clauses[index].span.upperBound,
+            !isConditional(sentence, i)
+        else { return false }
+        return isStated(sentence, i)
     }
 
     func isThreshold(_ around: Surroundings) -> Bool {
@@ -68,10 +93,20 @@ extension EnglishReader {
         }
     }
 
+    /// Whether "for" stands before a place, with at most "the" and "entire" between.
     private func standsBehindFor(_ at: Int) -> Bool {
         var start = at
-        while start > 0, p[start - 1] <= 0x20 { start -= 1 }
-        return start >= 4 && text((start - 4)..<start).lowercased() == " for"
+        for _ in 0..<3 {
+            while start > 0, p[start - 1] <= 0x20 { start -= 1 }
+            let end = start
+            while start > 0, isASCIILetter(p[start - 1]) { start -= 1 }
+            guard start < end else { return false }
+            if text(start..<end).lowercased() == "for" { return true }
+            guard let word = scanner.word(p, start, end), word.end == end,
+                word.has(.listed) || word.has(.whole)
+            else { return false }
+        }
+        return false
     }
 
     func comparator(
@@ -97,9 +132,9 @@ extension EnglishReader {
         }
         if let force = around.force {
             if around.before != nil || measure.boundIs != nil {
-                if kind == .prohibition { kind = .obligation }
+                if kind == .prohibition || isNegated(around, force) { kind = .obligation }
                 if force.at > sentence.tokens[around.i].start, sentence.span.contains(force.at),
-                    kind != .target
+                    kind != .target, !isOwed(sentence, around, force)
                 {
                     kind = .conditionThreshold
                 }
@@ -111,6 +146,30 @@ extension EnglishReader {
             }
         }
         return kind
+    }
+
+    /// May not exceed: a bound, no permission.
+    private func isNegated(_ around: Surroundings, _ force: Force) -> Bool {
+        guard force.kind == .permission, let before = around.before, let span = force.span else {
+            return false
+        }
+        return rule(at: before) == true
+            && scanner.skip(p, span.upperBound, before.start) >= before.start
+    }
+
+    /// Whether a bound may stand by itself, as those with "not" do.
+    private func rule(at bound: Bound) -> Bool? {
+        grammar.rules.first { $0.id == bound.rule }?.alone
+    }
+
+    /// Whether the quantity is what the sentence demands, at its head: at least one round of cleaning
+    /// shall be conducted. So many persons are rather whom it speaks about.
+    private func isOwed(_ sentence: Sentence, _ around: Surroundings, _ force: Force) -> Bool {
+        guard around.measure.unit != "persons" else { return false }
+        let clause = sentence.clauses[sentence.clauseOf[around.i]]
+        guard clause.span.contains(force.at) else { return false }
+        let start = around.before?.start ?? sentence.tokens[around.i].start
+        return scanner.skip(p, clause.span.lowerBound, start) >= start
     }
 
     /// Whether "who" or "whose" stands between the modal and the quantity, in its clause.
@@ -223,6 +282,12 @@ extension EnglishReader {
             let token = sentence.tokens[j]
             if token.kind == .measure {
                 let gap = sentence.tokens[i].start - token.end
+                // 30% of the value or 30% of the limit
+                if sentence.measures[token.index].unit == measure.unit, measure.dimension == .ratio,
+                    follows(.connective, sentence, i), gap <= 60
+                {
+                    return true
+                }
                 let isOr =
                     j + 1 < i && sentence.tokens[j + 1].has(.overnight) && gap <= 5
                 return isOr

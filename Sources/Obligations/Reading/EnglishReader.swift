@@ -62,9 +62,17 @@ struct EnglishReader: NormReader {
         let isSanction = sentence.hasWord(.sanction, in: tokens)
         let isConditional =
             sentence.tokens.first.map { $0.has(.subordinate) || $0.has(.preposition) } ?? false
+        var bearer =
+            force.flatMap { subject(in: sentence, before: $0.at) }
+            ?? subject(in: sentence, before: sentence.span.upperBound)
+        if bearer.map({ standing($0) }) != .actor {
+            bearer =
+                bearer.flatMap(possessor) ?? actor(in: sentence, sentence.tokens.count)
+                ?? earlierActor()
+                ?? bearer.flatMap { standing($0) == .open && acts(sentence, force) ? $0 : nil }
+        }
         return LeadIn(
-            bearer: force.flatMap { subject(in: sentence, before: $0.at) }
-                ?? subject(in: sentence, before: sentence.span.upperBound),
+            bearer: bearer,
             force: force, isDefinition: sentence.hasWord(.definition, in: tokens),
             areCases: isConditional || isSanction || force?.kind == .prohibition,
             isSanction: isSanction)

@@ -8,7 +8,17 @@ extension HanReader {
         let end = p.trimBlanks(span.lowerBound, span.upperBound)
         return grammar.conditionals.contains {
             end - $0.count >= span.lowerBound && p.has($0, at: end - $0.count)
+        } && !endsInUnit(span.lowerBound, end)
+    }
+
+    /// 每天不得少于八小时: the last character belongs to a unit.
+    private func endsInUnit(_ start: Int, _ end: Int) -> Bool {
+        var at = p.scalarStart(before: end)
+        for _ in 0..<3 where at > start {
+            at = p.scalarStart(before: at)
+            if grammar.unitWords.longest(p, at, end)?.end == end { return true }
         }
+        return false
     }
 
     /// Whether the words up to the next modal make the quantity's clause a condition.
@@ -60,7 +70,9 @@ extension HanReader {
                 let next = at + p.scalarWidth(at)
                 return next < clause.upperBound && p.isHan(next)
             }
-            if sentence.tokens.contains(where: { $0.start == at && !$0.has(.noun) }) {
+            if sentence.tokens.contains(where: {
+                $0.start == at && !$0.has(.noun) && !$0.has(.belonging)
+            }) {
                 return false
             }
             at += p.scalarWidth(at)

@@ -84,6 +84,18 @@ extension HanReader {
         if isCondition(sentence, i), endsConditional(clause.span) || startsWithDe(token.end) {
             return nil
         }
+        if describesSomebody(sentence, i) { return nil }
         return isStart ? .later : .lead
+    }
+
+    /// 2024年6月30日前登记设立的公司，应当: a date that says who is spoken of.
+    private func describesSomebody(_ sentence: Sentence, _ i: Int) -> Bool {
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        guard !sentence.hasWord(.modal, in: clause.tokens.lowerBound..<i),
+            let found = subject(in: sentence, clause: sentence.clauseOf[i], before: .max),
+            found.span.lowerBound <= sentence.tokens[i].start,
+            found.span.upperBound > sentence.tokens[i].end
+        else { return false }
+        return (sentence.tokens[i].end..<found.span.upperBound).contains(where: startsWithDe)
     }
 }

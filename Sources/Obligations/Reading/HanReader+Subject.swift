@@ -34,6 +34,22 @@ extension HanReader {
             if depth > 0 || token.kind == .close { continue }
             // 经营性机构: what the verb begins is a name
             if token.has(.verb), scanner.word(p, token.end, end)?.has(.nominal) == true { continue }
+            // 加工、维修、餐饮经营者: deeds listed in a name
+            if token.has(.verb), i + 1 < clause.tokens.upperBound,
+                sentence.tokens[i + 1].kind == .pause, sentence.tokens[i + 1].start == token.end,
+                governedFrom == nil, actorEnd == nil
+            {
+                isCompound = true
+                continue
+            }
+            // 物业服务企业用房, 家庭成员中: not the one named but a thing of his, or some among them
+            if token.has(.actor), i + 1 < clause.tokens.upperBound,
+                ownsNext(sentence, i, end)
+            {
+                actorEnd = nil
+                governedFrom = .max
+                continue
+            }
             let isFirst = token.start <= p.skipBlanks(start, end)
             if token.has(.connective), isFirst, actorEnd == nil {
                 start = token.end
@@ -46,14 +62,17 @@ extension HanReader {
                 start = token.end
             } else if token.has(.patient), isFirst {
                 return nil
-            } else if token.has(.actor), actorEnd == token.start,
-                rule(token, .actor)?.id == "zho.actor.verbal"
+            } else if token.has(.actor), rule(token, .actor)?.id == "zho.actor.verbal",
+                actorEnd == token.start || isFirst
             {
-                // 主管部门组织: a verb behind a name
-                break
+                // 主管部门组织, 组织作弊的: a verb
+                if actorEnd != nil { break }
+                governedFrom = token.end
             } else if token.has(.actor) {
                 let isNamed = isCompound || rule(token, .actor)?.gap == true
-                if let from = governedFrom, from != token.start || !isNamed {
+                if let from = governedFrom, from != token.start || !isNamed,
+                    !(isCompound && endsName(sentence, i, since: from, end))
+                {
                     // 从事中医医疗活动的人员: described by what precedes, not its object
                     // 使用未取得标牌的车辆提供服务 is a deed
                     guard from != .max, rule(token, .actor)?.id != "zho.actor.vehicle",
@@ -82,9 +101,18 @@ extension HanReader {
                 isGoverned = true
             } else if token.has(.modal) || token.has(.verb) || token.has(.preposition)
                 || token.has(.sanction) || token.kind == .period || token.kind == .date
-                || token.has(.passive)
+                || token.has(.passive) || token.has(.comparator) && isFirst
             {
-                if actorEnd != nil { break }
+                if actorEnd != nil {
+                    // 国务院生产许可证主管部门应当
+                    if let name = nameEnd(sentence, i, clause.tokens.upperBound, end) {
+                        actorEnd = name
+                    }
+                    break
+                }
+                if token.has(.existential), isFirst, !opensDescription(sentence, i, end) {
+                    return nil
+                }
                 if token.has(.preposition) { isGoverned = true }
                 isCompound = governedFrom == nil && token.has(.verb) && !isFirst
                 if governedFrom != .max { governedFrom = token.end }
@@ -93,6 +121,75 @@ extension HanReader {
         guard let actorEnd = actorEnd ?? passed else { return nil }
         start = p.skipBlanks(start, actorEnd)
         return start < actorEnd ? Subject(span: start..<actorEnd, isAgent: isAgent) : nil
+    }
+
+    /// Whether the actor at token `i` is named for what is his (物业服务企业用房, 居民通行证有效期), for
+    /// some of his kind (家庭成员中), or beside a thing that is the subject (汽车和站牌应当).
+    private func ownsNext(_ sentence: Sentence, _ i: Int, _ limit: Int) -> Bool {
+        let next = sentence.tokens[i + 1]
+        let gap = next.start - sentence.tokens[i].end
+        // 家庭成员和收入状况
+        if gap == 0, next.has(.joint), i + 2 < sentence.tokens.count,
+            sentence.tokens[i + 2].start == next.end, sentence.tokens[i + 2].has(.belonging)
+        {
+            return true
+        }
+        if gap == 0 && next.has(.locative) || gap <= 6 && next.has(.belonging) { return true }
+        if gap > 0 && gap <= 30 && next.has(.term) { return next.start < limit }
+        guard gap == 0, next.has(.joint), limit != .max else { return false }
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        return !sentence.tokens[(i + 1)..<clause.tokens.upperBound].contains {
+            $0.start < limit && !$0.has(.joint) && !$0.has(.noun)
+        }
+    }
+
+    /// Whether the actor at token `i` ends a name a verb is part of (维护保养单位): at most four
+    /// characters after the verb, and followed by what follows a subject.
+    private func endsName(_ sentence: Sentence, _ i: Int, since from: Int, _ limit: Int) -> Bool {
+        let token = sentence.tokens[i]
+        guard from <= token.start, token.start - from <= 12,
+            !sentence.tokens[..<i].contains(where: { $0.start >= from && !$0.has(.noun) })
+        else { return false }
+        if token.end == limit { return true }
+        guard i + 1 < sentence.tokens.count else { return false }
+        let next = sentence.tokens[i + 1]
+        if next.isBreak { return next.kind == .comma }
+        return next.start == token.end
+            && (next.has(.verb) || next.has(.modal) || next.has(.preposition)
+                || next.has(.objective) || next.has(.agent) || next.has(.start)
+                || next.kind == .period || next.kind == .date)
+    }
+
+    /// Where a name that goes on behind verb `i` ends, right before the modal at `limit`.
+    private func nameEnd(_ sentence: Sentence, _ i: Int, _ last: Int, _ limit: Int) -> Int? {
+        guard sentence.tokens[i].has(.verb),
+            sentence.tokens[i...].contains(where: { $0.start == limit && $0.has(.modal) })
+        else { return nil }
+        for j in (i + 1)..<max(i + 1, last) {
+            let token = sentence.tokens[j]
+            if token.start - sentence.tokens[i].end > 24 || token.end > limit { return nil }
+            if token.has(.actor) {
+                if token.end == limit, rule(token, .actor)?.gap == true { return limit }
+            } else if !token.has(.noun), !token.has(.verb) {
+                return nil
+            }
+        }
+        return nil
+    }
+
+    /// Whether what 有 at token `i` begins describes a noun (有条件的单位) rather than saying that
+    /// somebody is there who does something (有五分之一以上的村民提议).
+    private func opensDescription(_ sentence: Sentence, _ i: Int, _ limit: Int) -> Bool {
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        guard
+            let actor = clause.tokens.last(where: {
+                sentence.tokens[$0].has(.actor) && sentence.tokens[$0].start < limit
+            })
+        else { return true }
+        let end = sentence.tokens[actor].end
+        let stop = min(limit, clause.span.upperBound)
+        return p.skipBlanks(end, stop) >= stop
+            || !endsConditional(clause.span) && clause.mark == nil
     }
 
     /// Whether token `i` stands right before `limit`, or with one more word between.
@@ -125,7 +222,7 @@ extension HanReader {
     }
 
     /// The one behind 由 in a clause from a place on: 可以由一名交通警察处理.
-    private func agent(in sentence: Sentence, clauses: Range<Int>, from: Int) -> ByteSpan? {
+    func agent(in sentence: Sentence, clauses: Range<Int>, from: Int) -> ByteSpan? {
         for c in clauses {
             for i in sentence.clauses[c].tokens
             where sentence.tokens[i].start >= from && sentence.tokens[i].has(.agent) {
@@ -149,146 +246,5 @@ extension HanReader {
             }
         }
         return end.map { sentence.tokens[i].end..<$0 }
-    }
-
-    mutating func bearer(
-        _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
-    ) -> FoundBearer {
-        if isSanction { return liable(in: sentence, token: i) }
-        let isThreshold = draft.kind == .conditionThreshold
-        var modal = isThreshold ? Int.max : sentence.tokens[i].start
-        var clause = sentence.clauseOf[i]
-        if let force, sentence.span.contains(force.at) {
-            modal = force.at
-            clause = clauseIndex(sentence, at: force.at)
-        }
-        // …的，由主管部门给予补助: who acts on the case
-        if isThreshold, force == nil || !sentence.span.contains(force?.at ?? -1) {
-            let later = (clause + 1)..<max(clause + 1, sentence.part(around: clause).upperBound)
-            if let found = agent(in: sentence, clauses: later, from: 0) {
-                return (found, .explicit)
-            }
-            for c in later {
-                if let found = subject(in: sentence, clause: c, before: .max) {
-                    return (found.span, .explicit)
-                }
-            }
-        }
-        if let found = ownBearer(in: sentence, clause: clause, modal: modal) {
-            return (found.span, .explicit)
-        }
-        if let found = inheritedBearer() { return (found, .inherited) }
-        if !isThreshold, let bare = bareSubject(in: sentence, clause: clause, before: modal) {
-            return (bare, .explicit)
-        }
-        return (nil, .unknown)
-    }
-
-    /// The subject that a sentence itself names for a norm whose modal (or quantity) stands at `modal`.
-    func ownBearer(in sentence: Sentence, clause index: Int, modal: Int) -> Subject? {
-        let own = subject(in: sentence, clause: index, before: modal)
-        let isAnaphoric = opensWithAnaphor(sentence, index)
-        if let own, !isAnaphoric { return own }
-        let part = sentence.part(around: index)
-        let start = sentence.clauses[index].span.lowerBound
-        if let found = agent(
-            in: sentence, clauses: index..<(index + 1),
-            from: modal == .max ? start : min(modal, start))
-        {
-            return Subject(span: found, isAgent: true)
-        }
-        for c in (0..<index).reversed() {
-            // an item's case names no other than the words above the list do
-            if state.lead?.bearer != nil, isDeed(sentence, c) { continue }
-            if let found = subject(in: sentence, clause: c, before: .max),
-                !found.isAgent || c + 1 == index
-            {
-                return found
-            }
-        }
-        return own
-            ?? agent(in: sentence, clauses: index..<part.upperBound, from: start)
-            .map { Subject(span: $0, isAgent: true) }
-    }
-
-    /// 获得荣誉称号的: a condition that begins with its verb.
-    private func isDeed(_ sentence: Sentence, _ index: Int) -> Bool {
-        let clause = sentence.clauses[index]
-        guard endsConditional(clause.span) else { return false }
-        let start = p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
-        guard let first = clause.tokens.first.map({ sentence.tokens[$0] }) else { return false }
-        return first.start <= start && (first.has(.verb) || first.has(.noun))
-    }
-
-    /// 其成员为三人: the subject is part of whoever was named before.
-    private func opensWithAnaphor(_ sentence: Sentence, _ index: Int) -> Bool {
-        let clause = sentence.clauses[index]
-        guard let first = clause.tokens.first.map({ sentence.tokens[$0] }) else { return false }
-        return first.has(.anaphor)
-            && first.start <= p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
-    }
-
-    /// A short noun phrase before the modal that ends in no known actor.
-    func bareSubject(in sentence: Sentence, clause index: Int, before limit: Int)
-        -> ByteSpan?
-    {
-        let clause = sentence.clauses[index]
-        let start = p.skipBlanks(clause.span.lowerBound, clause.span.upperBound)
-        var end = min(clause.span.upperBound, limit)
-        for i in clause.tokens {
-            let token = sentence.tokens[i]
-            if token.start >= end { break }
-            if token.has(.comparator) {
-                end = token.start
-                break
-            }
-            if token.has(.verb) || token.has(.preposition) || token.has(.objective)
-                || token.has(.modal) || token.has(.agent)
-                || token.kind == .measure
-            {
-                return nil
-            }
-        }
-        return start < end && end - start <= 60 && p.isHan(start) ? start..<end : nil
-    }
-
-    /// The subject the sentences before leave to this one, nearest first; then the list's.
-    mutating func inheritedBearer() -> ByteSpan? {
-        if let bearer = state.lead?.bearer { return bearer }
-        let back = state.earlier.suffix(6).reversed()
-        for span in back {
-            let found: ByteSpan?
-            if let known = state.topics[span.lowerBound] {
-                found = known
-            } else {
-                found = topic(of: sentence(span))
-                state.topics[span.lowerBound] = .some(found)
-            }
-            if let found { return found }
-        }
-        return nil
-    }
-
-    /// Whom a sentence speaks about.
-    func topic(of sentence: Sentence) -> ByteSpan? {
-        let all = 0..<sentence.clauses.count
-        if let force = lastForce(in: sentence, clauses: all, before: .max) {
-            var c = clauseIndex(sentence, at: force.at)
-            var limit = force.at
-            while c >= 0 {
-                if let found = subject(in: sentence, clause: c, before: limit) { return found.span }
-                c -= 1
-                limit = .max
-            }
-        }
-        // 鼓励鉴定机构…: whoever is encouraged
-        let isBinding = sentence.tokens.contains {
-            rule($0, .modal).map { $0.kind != .target } ?? false
-        }
-        if isBinding { return nil }
-        for c in all {
-            if let found = subject(in: sentence, clause: c, before: .max) { return found.span }
-        }
-        return nil
     }
 }

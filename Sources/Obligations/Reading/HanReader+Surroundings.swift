@@ -7,7 +7,7 @@ extension HanReader {
         _ sentence: Sentence, _ i: Int, _ used: inout [Bool]
     ) -> Surroundings? {
         let token = sentence.tokens[i]
-        let measure = sentence.measures[token.index]
+        let measure = named(sentence.measures[token.index], in: sentence, i)
         guard measure.unit != nil, !isDefinition(sentence, i) || isCaseOfNorm(sentence, i) else {
             return nil
         }
@@ -35,6 +35,7 @@ extension HanReader {
             measure.iso != nil && measure.dimension == .time
             && (measure.bound == .within || measure.bound == .lead || earlyWord(sentence, i) != nil
                 || isBeforeForm(token.start))
+        if measure.dimension == .clock, measure.bound == .lead { around.isTimeLimit = true }
         if around.isTimeLimit {
             let clause = sentence.clauses[sentence.clauseOf[i]]
             around.isCaseLimit =
@@ -59,6 +60,25 @@ extension HanReader {
         around.isPlace = measure.bound == .within && measure.dimension == .physical
         around.isObject = isObject(sentence, around)
         return around
+    }
+
+    /// 两个以上投标人: what 个 counts where a name of persons stands behind it.
+    private func named(_ measure: Measure, in sentence: Sentence, _ i: Int) -> Measure {
+        guard measure.unit == "items" else { return measure }
+        var at = sentence.tokens[i].end
+        for next in sentence.tokens[(i + 1)...].prefix(3) {
+            guard next.start - at <= 9 else { return measure }
+            at = next.end
+            if next.has(.actor) { break }
+            guard next.has(.noun) || next.has(.verb) else { return measure }
+        }
+        guard grammar.persons.contains(where: { p.has($0, at: at - $0.count) }),
+            sentence.tokens[(i + 1)...].first(where: { $0.end == at })?.has(.actor) == true
+        else { return measure }
+        var measure = measure
+        measure.unit = "persons"
+        measure.ucum = "{persons}"
+        return measure
     }
 
     /// 每月15日前: the day of the month, not a time of fifteen days.
@@ -108,6 +128,14 @@ extension HanReader {
             return false
         }
         let other = clauseIndex(sentence, at: force.at)
+        // 村民会议每年至少召开一次，由村民委员会召集，并应当: the clause is complete without the modal
+        let clause = sentence.clauses[index]
+        if other > index, sentence.measure(i)?.dimension == .occurrence,
+            p.skipBlanks(sentence.tokens[i].end, clause.span.upperBound) >= clause.span.upperBound,
+            sentence.hasWord(.verb, in: clause.tokens.lowerBound..<i)
+        {
+            return true
+        }
         return other > index && !endsConditional(sentence.clauses[index].span)
             && subject(in: sentence, clause: index, before: sentence.tokens[i].start) != nil
             && subject(in: sentence, clause: other, before: force.at) != nil

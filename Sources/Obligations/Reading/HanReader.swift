@@ -42,6 +42,8 @@ struct HanReader: NormReader {
         startsWithDe(sentence.tokens[i].end)
     }
 
+    func isDamaged(_ token: Token) -> Bool { false }
+
     func isPerformed(_ sentence: Sentence, _ i: Int) -> Bool { true }
 
     func isActivity(_ measure: Measure) -> Bool { false }

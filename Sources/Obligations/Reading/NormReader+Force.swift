@@ -58,6 +58,15 @@ extension NormReader {
         return state.lead?.force
     }
 
+    /// The above two articles: a word that points to a place in the text, behind an article.
+    private func isDefinite(_ sentence: Sentence, _ j: Int) -> Bool {
+        guard sentence.tokens[j].has(.listed), j > 0, sentence.tokens[j - 1].has(.listed) else {
+            return false
+        }
+        return scanner.skip(p, sentence.tokens[j - 1].end, sentence.tokens[j].start)
+            >= sentence.tokens[j].start
+    }
+
     /// 不得 逾: a prohibition right before a comparator, across a line end.
     private func isForbidden(_ sentence: Sentence, _ j: Int) -> Bool {
         guard j > 0, rule(sentence.tokens[j - 1], .modal)?.kind == .prohibition else {
@@ -88,7 +97,9 @@ extension NormReader {
             // 不少于三人、五次: the bound is the first one's
             if token.kind == .measure || token.kind == .date { return nil }
             let touches = scanner.skip(p, token.end, start) >= adjacent
-            if let rule = rule(token, .comparator), let comparator = rule.comparator {
+            if let rule = rule(token, .comparator), let comparator = rule.comparator,
+                !isDefinite(sentence, j)
+            {
                 let isNear =
                     rule.gap == true && start - token.end <= habits.reach
                     && (habits.sharesBounds || !used[j])
@@ -96,6 +107,7 @@ extension NormReader {
                     rule.copula == true && start - token.end <= 36
                     && sentence.tokens[(j + 1)..<i].allSatisfy {
                         $0.has(.objective) || $0.has(.noun) || $0.has(.currency) || $0.has(.term)
+                            || $0.has(.belonging)
                     }
                     && sentence.tokens[(j + 1)..<i].contains {
                         $0.has(.objective) && $0.end >= adjacent

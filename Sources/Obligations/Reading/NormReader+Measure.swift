@@ -13,6 +13,8 @@ extension NormReader {
         var deadline: Obligation.Deadline?
         if kind == .deadline {
             deadline = self.deadline(sentence, around)
+            // by five in the afternoon
+            if measure.clock != nil { comparator = .atMost }
             // no later than six months before: at least so long
             if deadline?.lead != nil, around.before?.comparator != .atMost || around.isLatest {
                 comparator = .atLeast
@@ -58,7 +60,9 @@ extension NormReader {
         _ sentence: Sentence, _ around: Surroundings
     ) -> (kind: Obligation.Kind, doubt: Double)? {
         let measure = around.measure
-        if measure.dimension == .clock, measure.clock?.high == nil { return nil }
+        if measure.dimension == .clock, measure.clock?.high == nil {
+            return around.isTimeLimit && !around.isCase ? (.deadline, 0) : nil
+        }
         if measure.dimension == .grade {
             let isLevel = around.before != nil || measure.boundIs != nil || measure.isAlone
             return isLevel ? (.ordinalLevel, 0) : nil

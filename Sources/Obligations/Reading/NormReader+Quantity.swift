@@ -32,8 +32,7 @@ extension NormReader {
         if measure.isRange {
             quantity.min = measure.low
             quantity.max = measure.high
-        } else if measure.clock == nil {
-            // times of day are texts; the numbers alone would lose the minutes
+        } else {
             quantity.value = measure.low
         }
         if around.i > 0, measure.dimension == .money,
@@ -54,7 +53,7 @@ extension NormReader {
         }
         // 每平方公里每年1000元
         if measure.dimension == .money, let unit = quantity.unit,
-            let thing = thing(before: around.i, in: sentence)
+            let thing = thing(before: rate, in: sentence)
         {
             quantity.unit = unit + "/" + thing
         }
@@ -67,19 +66,22 @@ extension NormReader {
             quantity.unit = "times"
             quantity.ucum = "{times}"
         }
-        if kind != .deadline {
+        // after the end of each quarter: the event comes again, and the time with it
+        if kind != .deadline || rate.span.lowerBound > measure.core.upperBound {
             quantity.per = .init(
                 count: quantity.unit == "times" ? measure.low ?? 1 : 1, period: iso)
         }
         return quantity
     }
 
-    /// What is measured and named right before the period of token `i`: 每平方公里每年.
-    private func thing(before i: Int, in sentence: Sentence) -> String? {
-        guard i > 1, sentence.tokens[i - 1].kind == .period, sentence.tokens[i - 2].kind == .period,
-            sentence.tokens[i - 2].end == sentence.tokens[i - 1].start
+    /// What is measured and named right before a period: 每平方公里每年, per square metre each year.
+    private func thing(before rate: Period, in sentence: Sentence) -> String? {
+        guard let j = sentence.tokens.firstIndex(where: { $0.span == rate.span }), j > 0,
+            sentence.tokens[j - 1].kind == .period,
+            scanner.skip(p, sentence.tokens[j - 1].end, rate.span.lowerBound)
+                >= rate.span.lowerBound
         else { return nil }
-        let period = sentence.periods[sentence.tokens[i - 2].index]
+        let period = sentence.periods[sentence.tokens[j - 1].index]
         return period.isPhysical && period.isOne ? period.thing : nil
     }
 }

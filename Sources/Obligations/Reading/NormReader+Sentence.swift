@@ -28,6 +28,11 @@ extension NormReader {
             } else if let rule = rule(token, .recurring) ?? rule(token, .adjective),
                 rule.alone == true
             {
+                if isDamaged(token) {
+                    state.wasPeriod = false
+                    readDamaged(sentence, i)
+                    continue
+                }
                 readPeriod(sentence, i, rule.iso, rule: rule.id, &used)
             }
         }
@@ -80,6 +85,18 @@ extension NormReader {
         finish(&draft, sentence, i, force: force, isSanction: false)
         append(draft)
         state.wasPeriod = true
+    }
+
+    /// Pre-annual: a period that damage has made unreadable.
+    private mutating func readDamaged(_ sentence: Sentence, _ i: Int) {
+        let token = sentence.tokens[i]
+        var draft = draft(
+            sentence, i, kind: .composition, rule: grammar.language.rawValue + ".garbled.period",
+            span: token.span)
+        draft.quantity = Quantity(raw: text(token.span))
+        draft.flags = [.garbled]
+        draft.confidence = 0.5
+        append(draft)
     }
 
     /// 不低于县级医疗卫生机构: a bound whose number stands elsewhere.

@@ -48,6 +48,8 @@ protocol NormReader {
     func impliesFrequency(
         _ sentence: Sentence, _ i: Int, _ force: Force?, wasPeriod: Bool
     ) -> Bool
+    /// Whether a word for a period is part of one that nobody writes.
+    func isDamaged(_ token: Token) -> Bool
     /// Whether words like "regular" describe an activity that somebody performs.
     func isPerformed(_ sentence: Sentence, _ i: Int) -> Bool
     func isCaseOfBound(

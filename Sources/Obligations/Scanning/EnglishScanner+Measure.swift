@@ -4,14 +4,22 @@ import LegalText
 /// Quantities in English: numbers with their units, money, once and twice.
 extension EnglishScanner {
     mutating func occurrence(
-        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ wordEnd: Int, _ entry: Int
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ wordEnd: Int, _ entry: Int, _ end: Int
     ) -> Int? {
         // double-check
         if wordEnd < p.count, p[wordEnd] == 0x2D { return nil }
-        return numberWord(
-            at, FoundWord(entry: entry, end: wordEnd, roles: grammar.entries[entry].roles)
-        )
-        .map { found.add($0, from: at) }
+        guard
+            var measure = numberWord(
+                at, FoundWord(entry: entry, end: wordEnd, roles: grammar.entries[entry].roles))
+        else { return nil }
+        // twice or more
+        let next = skip(p, wordEnd, end)
+        if let bound = grammar.following.longest(p, next, end),
+            grammar.rules[grammar.entries[bound.entry].rules[0]].role == .bound
+        {
+            follow(p, &measure, end)
+        }
+        return found.add(measure, from: at)
     }
 
     // MARK: - Quantities
@@ -72,8 +80,16 @@ extension EnglishScanner {
     ) -> Int? {
         // glued to what precedes: A4, 3-1
         if at > 0, isASCIIDigit(p[at]), isASCIILetter(p[at - 1]) { return nil }
+        if var time = clock(p, at, end) {
+            if let range = range(p, time, end) { time = range }
+            return found.add(time, from: at)
+        }
         if let next = dayDate(p, at, end) { return next }
         guard let amount = grammar.amounts.amount(p, at, end) else {
+            // the first half year
+            if let ordinal = grammar.amounts.ordinal(p, at, end), ordinal.end < phraseEnd {
+                return nil
+            }
             return grade(p, at, end)
         }
         if amount.isWord, amount.end < phraseEnd { return nil }
@@ -153,6 +169,8 @@ extension EnglishScanner {
                 measure.end = unitEnd
                 return measure
             }
+            // a half-day
+            if amount.form == .half, amount.end < end, p[amount.end] == 0x2D { return nil }
             measure.unit = "fraction"
             measure.ucum = "1"
             return measure
@@ -186,8 +204,12 @@ extension EnglishScanner {
             measure.unitStart = inner
             measure.core = at..<unit.end
             measure.end = unit.end
+            if rule.dimension == .clock {
+                measure.clock = (twoDigits(Int(amount.value)) + ":00", nil)
+            }
             if let factor = rule.factor { measure.low = amount.value * factor }
             if rule.dimension == .grade { return nil }
+            if rule.iso == "Y", bound == nil { addMonths(p, &measure, end) }
             if let again = restated(p, measure.end, end) { measure.end = again }
             return measure
         }
@@ -206,6 +228,26 @@ extension EnglishScanner {
         measure.unit = nil
         measure.dimension = .count
         return measure
+    }
+
+    /// One year and six months: eighteen months.
+    private func addMonths(
+        _ p: UnsafeBufferPointer<UInt8>, _ measure: inout Measure, _ end: Int
+    ) {
+        let next = skip(p, measure.end, end)
+        guard let joiner = word(p, next, end), joiner.has(.overnight), let years = measure.low,
+            let amount = amount(p, skip(p, joiner.end, end), end), amount.form == .plain,
+            case let start = skip(p, restated(p, amount.end, end) ?? amount.end, end),
+            let unit = grammar.unitWords.longest(p, start, end),
+            case let rule = grammar.units[unit.entry], rule.iso == "M", rule.factor == nil,
+            openingComparator(p, before: measure.core.lowerBound) != .range
+        else { return }
+        measure.low = years * 12 + amount.value
+        measure.unit = rule.unit
+        measure.ucum = rule.ucum
+        measure.iso = rule.iso
+        measure.core = measure.core.lowerBound..<unit.end
+        measure.end = unit.end
     }
 
     /// (20%), (2): behind a number, the same again.
@@ -236,7 +278,7 @@ extension EnglishScanner {
                     ~(WordRule.Role.listed.bit | WordRule.Role.preposition.bit
                     | WordRule.Role.activity.bit | WordRule.Role.from.bit
                     | WordRule.Role.pronoun.bit | WordRule.Role.actor.bit
-                    | WordRule.Role.idle.bit)
+                    | WordRule.Role.idle.bit | WordRule.Role.whole.bit)
                 if word.roles & stops != 0 { return nil }
                 // of these persons
                 i = word.end
@@ -269,7 +311,7 @@ extension EnglishScanner {
         var found: (String, Int)?
         for _ in 0..<3 {
             guard i < end, isASCIILetter(p[i]), p[i] & 0x20 != 0 else { break }
-            if let word = word(p, i, end) {
+            if let word = word(p, i, end), !word.has(.whole) {
                 // two consecutive terms
                 if word.has(.activity) || word.has(.abstract) || word.has(.actor)
                     || word.has(.idle)

@@ -41,6 +41,7 @@ extension EnglishScanner {
     private func upperEnd(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> Measure? {
+        if let time = clock(p, at, end) { return time }
         if let sign = word(p, at, end), sign.has(.currency) {
             return moneyMeasure(p, at, sign.end, end, rule(sign.entry, .currency))
         }

@@ -56,7 +56,7 @@ struct EnglishScanner: SentenceScanner {
             if word.has(.month), let next = monthDate(p, at, at, end) {
                 return next
             }
-            if let next = occurrence(p, at, word.end, word.entry) { return next }
+            if let next = occurrence(p, at, word.end, word.entry, end) { return next }
             if word.has(.each), let next = period(p, at, word.end, end) {
                 return next
             }

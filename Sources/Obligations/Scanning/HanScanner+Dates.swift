@@ -13,8 +13,11 @@ extension HanScanner {
         var value = Int(number.value)
         guard let (rule, unitEnd) = unit(p, i, end) else { return month(p, at, i, end, value) }
         var found = false
-        if rule.iso == "Y", number.digits == 4, (1800...2200).contains(value) {
-            date.year = value
+        if rule.iso == "Y",
+            let year = number.digits == 4 && (1800...2200).contains(value)
+                ? value : republicanYear(p, value, unitEnd, end)
+        {
+            date.year = year
             i = unitEnd
             found = true
             date.span = at..<i
@@ -72,6 +75,20 @@ extension HanScanner {
         }
         bound(p, &date, end)
         return date
+    }
+
+    /// The year of the common era (民国纪年), where month and day follow: 一百零六年十二月三十一日 → 2017.
+    private func republicanYear(
+        _ p: UnsafeBufferPointer<UInt8>, _ value: Int, _ at: Int, _ end: Int
+    ) -> Int? {
+        guard (1...200).contains(value), at < end,
+            let era = grammar.rules.first(where: { $0.role == .era })?.value,
+            let month = amount(p, at, end), (1...12).contains(month.value),
+            let monthUnit = unit(p, month.end, end), monthUnit.rule.dimension == .date,
+            let day = amount(p, monthUnit.end, end), (1...31).contains(day.value),
+            unit(p, day.end, end)?.rule.iso == "D"
+        else { return nil }
+        return value + Int(era)
     }
 
     /// 三月底

@@ -84,6 +84,13 @@ extension HanScanner {
             measure.core = at..<half.end
             measure.end = half.end
             toMonths(&measure, (number.value + 0.5) * 12)
+        } else if rule.iso == "Y", let months = amount(p, unitEnd, end), months.form == .plain,
+            let more = unit(p, months.end, end), more.rule.iso == "M", more.rule.factor == nil
+        {
+            // 一年零六个月
+            measure.core = at..<more.end
+            measure.end = more.end
+            toMonths(&measure, number.value * 12 + months.value)
         } else if rule.dimension == .clock {
             let minutes = grammar.amounts.amount(p, unitEnd, end)
             var text = twoDigits(Int(number.value)) + ":00"
@@ -91,6 +98,7 @@ extension HanScanner {
                 let sign = unit(p, minutes.end, end), sign.rule.id == "zho.unit.points"
             {
                 text = twoDigits(Int(number.value)) + ":" + twoDigits(Int(minutes.value))
+                measure.low = number.value + minutes.value / 60
                 measure.core = at..<sign.end
                 measure.end = sign.end
             }
@@ -104,8 +112,6 @@ extension HanScanner {
         }
         return measure
     }
-
-    private func twoDigits(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
 
     private func toMonths(_ measure: inout Measure, _ value: Double) {
         measure.low = value

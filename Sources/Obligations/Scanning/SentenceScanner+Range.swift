@@ -17,7 +17,7 @@ extension SentenceScanner {
             range.unit = unit
             range.dimension = .money
         case (let one?, let other?) where one != other:
-            if let common = grammar.scales.common(one, other) {
+            if let common = grammar.measures.common(one, other) {
                 low *= common.first
                 high *= common.second
                 range.unit = common.unit.unit

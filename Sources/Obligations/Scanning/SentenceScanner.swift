@@ -180,6 +180,14 @@ extension SentenceScanner {
             period.thing = rule.unit
             period.isOne = count == 1
             period.isPhysical = rule.dimension == .physical
+            // 每五户至十五户
+            if let joiner = word(p, skip(p, unitEnd, end), end), joiner.has(.joiner),
+                let more = amount(p, skip(p, joiner.end, end), end),
+                let last = unit(p, skip(p, more.end, end), end), last.rule.unit == rule.unit
+            {
+                period.span = at..<last.end
+                period.isOne = false
+            }
         }
         return found.add(period)
     }
@@ -229,14 +237,17 @@ extension SentenceScanner {
 
     /// Behind the closing bracket of （含…）.
     private func bracketEnd(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int {
+        // （含） is closed already
+        if at > 0, p[at - 1] == 0x29 || p.has([0xEF, 0xBC, 0x89], at: at - 3) { return at }
         var close = at
-        while close < end, close < at + 60, p[close] != 0x29,
-            !p.has([0xEF, 0xBC, 0x89], at: close)
-        {
+        while close < end, close < at + 60 {
+            if p[close] == 0x29 || p.has([0xEF, 0xBC, 0x89], at: close) {
+                return close + p.scalarWidth(close)
+            }
+            if mark(p, close, end) != nil { break }
             close += p.scalarWidth(close)
         }
-        if close < end { close += p.scalarWidth(close) }
-        return min(close, end)
+        return at
     }
 }
 

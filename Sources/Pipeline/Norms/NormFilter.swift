@@ -19,9 +19,11 @@ public struct NormFilter: Sendable {
     /// Id of a document or words of its title.
     public var document: String?
 
-    private let scales: UnitScales
+    private let measures: Measures
 
-    public init(grammar: GrammarSource = .builtIn) throws { scales = try UnitScales(grammar) }
+    public init(grammar: GrammarSource = .builtIn) throws {
+        measures = try Measures(source: grammar)
+    }
 
     public func accepts(_ row: NormRow) -> Bool {
         if let kind, row.kind != kind { return false }
@@ -46,55 +48,16 @@ public struct NormFilter: Sendable {
         let numbers = [quantity.value, quantity.min, quantity.max].compactMap { $0 }
         guard let low = numbers.min(), let high = numbers.max() else { return nil }
         guard let unit else { return low...high }
-        let (name, period) = Self.parts(unit)
-        guard let own = quantity.unit, var factor = scales.convert(1, from: own, to: name) else {
+        let (name, period) = measures.rate(unit)
+        guard let own = quantity.unit, var factor = measures.convert(1, from: own, to: name) else {
             return nil
         }
         if let period {
-            guard let wanted = Self.months(period), let per = quantity.per,
-                let months = Self.months(per.period), months > 0
+            guard let wanted = measures.years(ofPeriod: period), let per = quantity.per,
+                let years = measures.years(ofPeriod: per.period)
             else { return nil }
-            factor *= wanted / months
+            factor *= wanted / years
         }
         return low * factor...high * factor
-    }
-
-    /// `times per year` → times and year.
-    private static func parts(_ text: String) -> (unit: String, period: String?) {
-        for separator in [" per ", " a ", "/"] {
-            guard let range = text.range(of: separator),
-                Self.months(text[range.upperBound...]) != nil
-            else { continue }
-            return (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
-        }
-        return (text, nil)
-    }
-
-    /// How many months a period lasts: `year`, `P6M`, `P1W`. Days and hours by the mean year of the
-    /// Gregorian calendar, 365.2425 days.
-    static func months(_ period: some StringProtocol) -> Double? {
-        let day = 12 / 365.2425
-        switch period {
-        case "year": return 12
-        case "half-year", "half year": return 6
-        case "quarter": return 3
-        case "month": return 1
-        case "week": return 7 * day
-        case "day": return day
-        case "hour": return day / 24
-        default: break
-        }
-        guard period.hasPrefix("P"), let sign = period.last,
-            let count = Double(period.dropFirst(period.hasPrefix("PT") ? 2 : 1).dropLast())
-        else { return nil }
-        switch (sign, period.hasPrefix("PT")) {
-        case ("Y", false): return count * 12
-        case ("M", false): return count
-        case ("W", false): return count * 7 * day
-        case ("D", false): return count * day
-        case ("H", true): return count * day / 24
-        case ("M", true): return count * day / 1440
-        default: return nil
-        }
     }
 }
