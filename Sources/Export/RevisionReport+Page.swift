@@ -57,14 +57,19 @@ extension RevisionReport {
                 page.raw("</td><td>")
                 if let amount = number.new { page.element("ins", amount.text) }
                 page.raw("</td><td class=\"note\">")
-                page.text(
-                    number.change == .notation
-                        ? "same amount, written another way"
-                        : number.differs.map(\.rawValue).joined(separator: ", "))
+                page.text(Self.note(number))
                 page.raw("</td></tr>")
             }
         }
         page.raw("</tbody></table>")
+    }
+
+    /// In what two amounts differ; one without its like is only new or gone.
+    private static func note(_ number: ArticleChange.NumberChange) -> String {
+        if number.old == nil { return "new" }
+        if number.new == nil { return "gone" }
+        if number.change == .notation { return "same amount, written another way" }
+        return number.differs.map(\.rawValue).joined(separator: ", ")
     }
 
     private func writeStaleReferences(_ page: inout HTMLText) {

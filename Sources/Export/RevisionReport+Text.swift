@@ -86,9 +86,10 @@ extension RevisionReport {
     ) -> [String] {
         guard let first = spans.first, let last = spans.last,
             spans.contains(where: { !$0.isEmpty }),
-            let body = eids.lazy.compactMap(side.body).first(where: {
-                $0.lowerBound <= first.lowerBound && first.lowerBound <= $0.upperBound
-            })
+            let (eid, body) = eids.lazy.compactMap({ eid in side.body(eid).map { (eid, $0) } })
+                .first(where: { _, body in
+                    body.lowerBound <= first.lowerBound && first.lowerBound <= body.upperBound
+                })
         else { return [] }
         let bytes = side.source.bytes
         var (start, end) = (
@@ -108,11 +109,19 @@ extension RevisionReport {
         var lines: [String] = []
         var (words, carets) = ("", "")
         func close() {
+            defer { (words, carets) = ("", "") }
+            let marks = String(carets.reversed().drop { $0 == " " }.reversed())
+            if carets.isEmpty { return }
             lines.append("  \(sign) " + words)
-            lines.append("    " + paint(String(carets.reversed().drop { $0 == " " }.reversed())))
-            (words, carets) = ("", "")
+            // a line that is new from end to end needs no carets
+            if marks.contains(" ") || marks.count < carets.count {
+                lines.append("    " + paint(marks))
+            }
         }
-        if start > body.lowerBound, bytes[start - 1] != 0x0A { (words, carets) = ("…", " ") }
+        // of several articles each says which it is
+        if eids.count > 1 { words = side.label(eid) + " " }
+        if start > body.lowerBound, bytes[start - 1] != 0x0A { words += "…" }
+        carets = String(repeating: " ", count: displayWidth(words))
         var at = start
         func add(_ span: ByteSpan, isChanged: Bool) {
             for (k, line) in side.source.string(span).split(

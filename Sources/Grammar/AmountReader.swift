@@ -18,6 +18,10 @@ package final class AmountReader: Sendable {
         var denominators: [String: Double]
         /// Decimal point as a word: 点.
         var points: [String]
+        /// Decimal points as signs, between digits: ．
+        var pointSigns: [String]
+        /// Signs printed for a zero before a decimal point: ○.
+        var zeros: [String]
         /// Numbers as words that no numeral reader knows: a dozen.
         var others: [String: Double]
     }
@@ -37,6 +41,12 @@ package final class AmountReader: Sendable {
         package var isGarbled = false
         /// Written with a numeral character or word rather than digits.
         package var isWord = false
+
+        fileprivate mutating func add(_ decimals: (value: Double, end: Int)) {
+            value += decimals.value
+            end = decimals.end
+            digits = 0
+        }
     }
 
     private let language: Language
@@ -53,6 +63,8 @@ package final class AmountReader: Sendable {
     private let denominators: PhraseTrie?
     private let denominatorValues: [Double]
     private let points: PhraseTrie?
+    private let pointSigns: PhraseTrie?
+    private let zeros: PhraseTrie?
     private let others: PhraseTrie?
     private let otherValues: [Double]
 
@@ -83,9 +95,14 @@ package final class AmountReader: Sendable {
             throw GrammarError(file: "quantities.yaml", rule: nil, message: "amounts: no ratios")
         }
         (self.suffixes, suffixForms) = (suffixes, suffixNames.map(form))
-        joiners = make(Dictionary(uniqueKeysWithValues: words.fractionJoiners.map { ($0, 0) })).0
         (denominators, denominatorValues) = make(words.denominators)
-        points = make(Dictionary(uniqueKeysWithValues: words.points.map { ($0, 0) })).0
+        func signs(_ list: [String]) -> PhraseTrie? {
+            make(Dictionary(uniqueKeysWithValues: list.map { ($0, 0) })).0
+        }
+        points = signs(words.points + words.pointSigns)
+        pointSigns = signs(words.pointSigns)
+        zeros = signs(words.zeros)
+        joiners = signs(words.fractionJoiners)
         (others, otherValues) = make(words.others)
     }
 
@@ -93,6 +110,7 @@ package final class AmountReader: Sendable {
     func markBeginnings(_ bit: UInt8, _ words: Words, in table: inout [UInt8]) {
         let phrases =
             Array(words.ratioPrefixes.keys) + Array(words.halves.keys) + Array(words.others.keys)
+            + words.zeros
         for phrase in phrases {
             if let first = phrase.unicodeScalars.first, first.value < 0x10000 {
                 table[Int(first.value)] |= bit
@@ -187,7 +205,13 @@ package final class AmountReader: Sendable {
         guard at < end else { return nil }
         let lead = p[at]
         var found: Amount?
-        if isASCIIDigit(lead) {
+        if let zeros, let zero = zeros.longest(p, at, end) {
+            // ○．六
+            guard let rest = decimals(p, zero.end, end, points, [.han, .fullwidth, .arabic]) else {
+                return nil
+            }
+            found = Amount(value: rest.value, form: .plain, end: rest.end, digits: 0, isWord: true)
+        } else if isASCIIDigit(lead) {
             found = digits(p, at, end)
         } else if lead == 0xEF {
             found = fullwidth(p, at, end)
@@ -198,21 +222,9 @@ package final class AmountReader: Sendable {
                 value: Double(han.value), form: .plain, end: han.end, digits: 0, isWord: true)
             let characters = (han.end - at) / 3
             if characters == 4, han.value >= 1000 { amount.digits = 4 }
-            if let points, let point = points.longest(p, han.end, end),
-                let rest = numerals.integer(p, at: point.end, end: end, script: .han),
-                rest.value < 1000
-            {
-                var scale = 1.0
-                for _ in 0..<((rest.end - point.end) / 3) { scale *= 10 }
-                amount.value += Double(rest.value) / scale
-                amount.end = rest.end
-                amount.digits = 0
-                if let unit = scales.longest(p, amount.end, end) {
-                    amount.value *= scaleValues[unit.entry]
-                    amount.end = unit.end
-                }
-            }
-            return amount
+            guard let rest = decimals(p, han.end, end, points, [.han]) else { return amount }
+            amount.add(rest)
+            found = amount
         } else if isASCIILetter(lead) {
             if let word = numerals.integer(p, at: at, end: end, script: .cardinal) {
                 found = Amount(
@@ -231,6 +243,27 @@ package final class AmountReader: Sendable {
             amount.digits = 0
         }
         return amount
+    }
+
+    /// Digits behind a decimal point: 点零五, ．5.
+    private func decimals(
+        _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, _ points: PhraseTrie?,
+        _ scripts: [NumeralScript]
+    ) -> (value: Double, end: Int)? {
+        guard let point = points?.longest(p, at, end) else { return nil }
+        for script in scripts {
+            let found =
+                script == .han
+                ? numerals.han.digits(p, point.end, end)
+                : numerals.integer(p, at: point.end, end: end, script: script)
+                    .map { ($0.value, $0.end) }
+            guard let (value, end) = found else { continue }
+            let places = (end - point.end) / (script == .arabic ? 1 : 3)
+            var scale = 1.0
+            for _ in 0..<places { scale *= 10 }
+            return (Double(value) / scale, end)
+        }
+        return nil
     }
 
     /// 1, 1.5, 10,000 and, as garbled, 654.38+10,000.
@@ -271,6 +304,10 @@ package final class AmountReader: Sendable {
             }
             value = (value * 1e12).rounded() / 1e12
             plain = 0
+        } else if let rest = decimals(p, i, end, pointSigns, [.arabic, .fullwidth]) {
+            value += rest.value
+            i = rest.end
+            plain = 0
         }
         var amount = Amount(value: value, form: .plain, end: i, digits: plain)
         if i + 1 < end, p[i] == 0x2B, isASCIIDigit(p[i + 1]) {
@@ -291,18 +328,7 @@ package final class AmountReader: Sendable {
         }
         var amount = Amount(
             value: Double(whole.value), form: .plain, end: whole.end, digits: (whole.end - at) / 3)
-        // ．
-        if p.has([0xEF, 0xBC, 0x8E], at: whole.end) || p.has([0x2E], at: whole.end) {
-            let start = whole.end + (p[whole.end] == 0x2E ? 1 : 3)
-            if start < end, let rest = numerals.integer(p, at: start, end: end, script: .fullwidth)
-            {
-                var scale = 1.0
-                for _ in 0..<((rest.end - start) / 3) { scale *= 10 }
-                amount.value += Double(rest.value) / scale
-                amount.end = rest.end
-                amount.digits = 0
-            }
-        }
+        if let rest = decimals(p, whole.end, end, pointSigns, [.fullwidth]) { amount.add(rest) }
         return amount
     }
 }

@@ -8,9 +8,11 @@ import Yams
 public struct AmendingGrammar: Sendable {
     /// What a rule does to the text.
     public enum Effect: String, Sendable, Hashable, CaseIterable, Decodable {
-        case renumber, replace, insert, append, delete, move, split, merge, adjust
+        case renumber, replace, insert, append, delete, lapse, move, split, merge, adjust
         case renumberReplace = "renumber-replace"
         case insertAfter = "insert-after"
+        case moveAfter = "move-after"
+        case moveBefore = "move-before"
         case insertOpening = "insert-opening"
         case insertEnding = "insert-ending"
         case insertWordsAfter = "insert-words-after"
@@ -23,7 +25,8 @@ public struct AmendingGrammar: Sendable {
     /// A part of an instruction.
     public enum Term: String, Sendable, Hashable, CaseIterable {
         case place, quote, count, after, before
-        case into, add, delete, `as`, move, split, merge, adjust, opening, ending, chapeau, part
+        case into, add, delete, lapse, `as`, move, split, merge, adjust, opening, ending, chapeau,
+            part
     }
 
     /// How often a term may stand in its place.

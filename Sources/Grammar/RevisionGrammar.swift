@@ -14,19 +14,10 @@ public struct RevisionGrammar: Sendable {
     public let numeralScalars: Set<UInt32>
     /// Folded scalars that end a clause.
     public let clauseEnds: Set<UInt32>
+    /// Both: where a part of a sentence ends that may be found again by itself.
+    public var partEnds: Set<UInt32> { sentenceEnds.union(clauseEnds) }
     public let citation: CitationWords
     public let works: WorkWords
-
-    /// The weights of the matching; `Grammar/zho/revisions.yaml` says what each means.
-    public struct Matching: Sendable, Hashable, Decodable {
-        public var candidates: Int
-        public var chainFloor, orderBonus, chainBonus, fading: Float
-        public var floorInOrder, floorElsewhere, wholeFloor: Float
-        public var heldFloor, heldFloorFree, heldMargin, heldMarginFree, heldMass: Float
-        public var sentenceFloor, sentenceGain, sentenceMass, sentenceShare: Float
-        public var runLength, runTotal: Int
-        public var runShare, openingBonus: Float
-    }
 
     /// What citations are made of, as folded scalars.
     public struct CitationWords: Sendable, Hashable {
@@ -55,7 +46,6 @@ public struct RevisionGrammar: Sendable {
         var form: Form
         struct Citation: Decodable { var ordinal, article, units, insertion: [String] }
         var sentenceEnds, clauseEnds: String
-        var matching: Matching
         var citation: Citation
         struct Works: Decodable { var marks, countries, brackets, versions, repeal: [String] }
         var works: Works
@@ -68,7 +58,7 @@ public struct RevisionGrammar: Sendable {
             variants: try HanVariants(source: source), ignored: file.form.ignored,
             same: file.form.same)
         self.form = form
-        matching = file.matching
+        matching = try Matching(source: source)
         func scalars(_ words: [String]) -> Set<UInt32> {
             Set(words.joined().unicodeScalars.map { form.fold($0.value) })
         }

@@ -39,7 +39,7 @@ public struct RevisionComparer: Sendable {
 
     /// The same of texts cut into words already, by one reader.
     func compare(_ old: ReadVersion, _ new: ReadVersion) -> [ArticleChange] {
-        var matcher = ArticleMatcher(old: old.units, new: new.units, weights: grammar.matching)
+        var matcher = ArticleMatcher(old: old.units, new: new.units, grammar: grammar)
         let targets = matcher.match()
         let describer = ChangeDescriber(
             old: old, new: new, targets: targets, sources: matcher.sources, grammar: grammar,

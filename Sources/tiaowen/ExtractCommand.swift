@@ -81,7 +81,7 @@ struct ExtractCommand: ParsableCommand {
         case .text, .jsonl, .csv: break
         }
         try failure.get()
-        if count == 0 { throw ExitCode.failure }
+        if count == 0 { throw StandardError.nothingFound() }
     }
 
     private func answerLines(_ parser: StructureParser, _ extractor: ObligationExtractor) throws {

@@ -72,7 +72,31 @@ struct HistoryCommand: ParsableCommand {
         let index = FileManager.default.fileExists(atPath: inside) ? inside : folder
         guard isIndex(index) else { return [folder] }
         let files = try SearchIndex(path: index, grammar: common.grammarSource).sources()
-        return files.filter { FileManager.default.fileExists(atPath: $0) }
+        let there = files.filter { FileManager.default.fileExists(atPath: $0) }
+        report(missing: Set(files).subtracting(there).sorted())
+        return there
+    }
+
+    /// How many missing files are named one by one.
+    private static let namedFiles = 10
+
+    /// Versions in files that are not there any more are left out: that must not pass unsaid.
+    private func report(missing files: [String]) {
+        guard !common.quiet else { return }
+        for file in files.prefix(Self.namedFiles) {
+            CommandFailure(
+                code: "missing-source",
+                message: "the index was built from this file; what it held is left out",
+                path: file, exitCode: ExitCode.noInput
+            ).report(asJSON: json)
+        }
+        if files.count > Self.namedFiles {
+            CommandFailure(
+                code: "missing-source",
+                message: "\(files.count - Self.namedFiles) more files of the index are missing",
+                exitCode: ExitCode.noInput
+            ).report(asJSON: json)
+        }
     }
 
     private func isIndex(_ path: String) -> Bool { path.hasSuffix(".sqlite") && isFile(path) }

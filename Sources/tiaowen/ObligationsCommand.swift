@@ -87,7 +87,7 @@ struct ObligationsCommand: ParsableCommand {
                 try show(NormRow.rows(records, in: source))
             }
         }
-        if count == 0 { throw ExitCode.failure }
+        if count == 0 { throw StandardError.nothingFound() }
     }
 
     /// The records `build` wrote.

@@ -145,7 +145,7 @@ struct SearchCommand: ParsableCommand {
             tell(notes, suggestions)
             output.isPartial = warn(index)
             try StandardOutput.write(output.text(groups))
-            if groups.isEmpty { throw ExitCode(1) }
+            if groups.isEmpty { throw StandardError.nothingFound() }
             return
         }
         let answer = try index.search(
@@ -154,7 +154,7 @@ struct SearchCommand: ParsableCommand {
         tell(answer.notes, answer.suggestions)
         output.isPartial = warn(index)
         try StandardOutput.write(output.text(answer))
-        if answer.hits.isEmpty { throw ExitCode(1) }
+        if answer.hits.isEmpty { throw StandardError.nothingFound() }
     }
 
     private func tell(_ notes: [String], _ suggestions: [String]) {

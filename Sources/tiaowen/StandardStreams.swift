@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Pipeline
 
@@ -25,4 +26,10 @@ enum StandardError {
     static func write(_ bytes: [UInt8]) { try? FileOutput.write(bytes, to: STDERR_FILENO) }
 
     static func write(_ text: String) { write(Array(text.utf8)) }
+
+    /// The exit of a command that found nothing; who sits at a terminal is told so.
+    static func nothingFound() -> ExitCode {
+        if isTerminal { write("nothing found\n") }
+        return ExitCode.failure
+    }
 }

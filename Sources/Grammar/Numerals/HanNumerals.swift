@@ -55,6 +55,25 @@ struct HanNumerals: Sendable {
         sign(p, at, end) != nil
     }
 
+    /// Digits by position, as behind a decimal point, before 万, 亿 or no numeral at all: 零五 of 一点零五.
+    func digits(
+        _ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+    ) -> (value: Int, end: Int)? {
+        var (value, at) = (0, start)
+        reading: while let sign = sign(p, at, end) {
+            switch sign {
+            case .digit(let digit):
+                value = value * 10 + digit
+                at += 3
+                // more than any text means
+                if at - start > 36 { return nil }
+            case .section: break reading
+            case .unit, .ten: return nil
+            }
+        }
+        return at > start ? (value, at) : nil
+    }
+
     func integer(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (
         value: Int, end: Int
     )? {

@@ -55,6 +55,12 @@ struct NormComparison {
             && a == b + 1
     }
 
+    /// One of anything is told in many ways (各观测一次, once at each hour: twice a day; 二件以上, more
+    /// than one): a number that is one on either side shows nothing.
+    private var isTelling: Bool {
+        numbers(zh) != [1] && numbers(en) != [1]
+    }
+
     private func numbers(_ record: Obligation) -> [Double] {
         [record.quantity?.value, record.quantity?.min, record.quantity?.max].compactMap { $0 }
     }
@@ -131,7 +137,7 @@ struct NormComparison {
                     message: "\(a) is “\(b)” in English."))
         }
         let raw = (zh.quantity?.raw ?? "", en.quantity?.raw ?? "")
-        if !isSameAmount { note("number-mismatch", .error, raw.0, raw.1) }
+        if !isSameAmount, isTelling { note("number-mismatch", .error, raw.0, raw.1) }
         if hasOtherPeriod {
             note(
                 "period-mismatch", .error, "\(raw.0) per \(periods.zh ?? "")",

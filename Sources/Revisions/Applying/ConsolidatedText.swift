@@ -138,6 +138,26 @@ struct ConsolidatedText {
         }
     }
 
+    /// Behind the last article of a chapter or section.
+    func end(of division: Place.Step) -> Int? {
+        let outer: [Level] = [.book, .part, .chapter, .section]
+        guard let rank = outer.firstIndex(of: division.level) else { return nil }
+        var end: Int?
+        var isInside = false
+        for (index, node) in nodes.enumerated() {
+            switch node {
+            case .other(_, let opens, _):
+                if opens.contains(division) {
+                    isInside = true
+                } else if opens.contains(where: { outer[...rank].contains($0.level) }) {
+                    isInside = false
+                }
+            case .article: if isInside { end = index + 1 }
+            }
+        }
+        return end
+    }
+
     subscript(article index: Int) -> AmendedArticle? {
         get { if case .article(let article) = nodes[index] { article } else { nil } }
         set { if let newValue { nodes[index] = .article(newValue) } }

@@ -1,7 +1,7 @@
 import Grammar
 import LegalText
 
-/// Numbers and places of whole articles: renumbered, moved, split, merged.
+/// Numbers of whole articles: renumbered, split, merged.
 extension Consolidation {
     mutating func renumber(_ instruction: Instruction) {
         let (from, to) = (expanded(instruction.subjects), expanded(instruction.results))
@@ -32,21 +32,6 @@ extension Consolidation {
                 expected.append((instruction, place, target))
             }
         }
-    }
-
-    mutating func move(_ instruction: Instruction) {
-        guard let place = instruction.subjects.first, let index = article(of: place),
-            var article = text[article: index]
-        else {
-            return note(
-                instruction, .renumber, instruction.subjects.first, .failed,
-                "the old text has no such article")
-        }
-        article.isMoved = true
-        article.division = instruction.results.first?.steps.last
-        if let number = instruction.further.first?.article { article.newNumber = number }
-        text[article: index] = article
-        note(instruction, .renumber, place, .applied, "moved")
     }
 
     mutating func split(_ instruction: Instruction) {

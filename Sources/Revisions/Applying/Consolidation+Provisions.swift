@@ -313,7 +313,9 @@ extension Consolidation {
                 }
             }
             text[article: index] = article
-            note(instruction, .delete, place, .applied, "deleted")
+            note(
+                instruction, .delete, place, .applied,
+                instruction.effect == .lapse ? "does not apply any more: taken out" : "deleted")
         }
     }
 }

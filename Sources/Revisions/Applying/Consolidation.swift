@@ -43,8 +43,8 @@ struct Consolidation {
             replace(instruction)
         case .insert, .insertAfter: insert(instruction)
         case .append: append(instruction)
-        case .delete: delete(instruction)
-        case .move: move(instruction)
+        case .delete, .lapse: delete(instruction)
+        case .move, .moveAfter, .moveBefore: move(instruction)
         case .split: split(instruction)
         case .merge: merge(instruction)
         case .replaceChapeau: replaceChapeau(instruction)
@@ -57,6 +57,7 @@ struct Consolidation {
     /// Checks what could not be checked before all instructions were done.
     mutating func finish() {
         if isAdjusted { closeGaps() }
+        exchangePlaces()
         for (instruction, old, new) in expected {
             let isThere = article(of: old).flatMap { text[article: $0] }?.range(of: new) != nil
             note(

@@ -55,7 +55,9 @@ struct InstructionReader {
         // behind 最后一句 and the like what follows is not about the place as a whole
         var isPartial = false
         while at < tokens.count {
-            if tokens[at].term == .place { isPartial = false }
+            // … unless the words of that sentence are quoted
+            let isQuoted = tokens[at].term == .quote && at > 0 && tokens[at - 1].term == .part
+            if tokens[at].term == .place || isQuoted { isPartial = false }
             if !isPartial, let (instruction, next) = match(tokens, at) {
                 instructions.append(instruction)
                 at = next
@@ -68,7 +70,7 @@ struct InstructionReader {
         }
         // places alone set the scene; a verb with something to do it to should have been understood
         let verbs: Set<AmendingGrammar.Term> = [
-            .into, .add, .delete, .move, .split, .merge,
+            .into, .add, .delete, .lapse, .move, .split, .merge,
         ]
         let objects: Set<AmendingGrammar.Term> = [.place, .quote]
         if left.contains(where: { verbs.contains($0.term) }),
@@ -85,7 +87,9 @@ struct InstructionReader {
         _ tokens: [DecisionToken], _ start: Int
     ) -> (Instruction, Int)? {
         for rule in grammar.rules {
-            guard var (groups, at) = fit(rule.form, tokens, start) else { continue }
+            guard var (groups, at) = fit(rule.form, tokens, start),
+                rule.effect != .lapse || isAdjacent(groups)
+            else { continue }
             // what comes again behind the first term is one more group of the same
             if rule.repeats {
                 while let (more, next) = fit(Array(rule.form.dropFirst()), tokens, at),
@@ -99,6 +103,12 @@ struct InstructionReader {
             return (instruction(rule, groups), at)
         }
         return nil
+    }
+
+    /// Whether the verb follows its object at once: 第三条规定的标准不再适用 is not about the whole article.
+    private func isAdjacent(_ groups: [[DecisionToken]]) -> Bool {
+        let tokens = groups.flatMap { $0 }
+        return tokens.suffix(2).first?.span.upperBound == tokens.last?.span.lowerBound
     }
 
     private mutating func emit(_ rule: AmendingGrammar.Rule, _ groups: [[DecisionToken]]) {

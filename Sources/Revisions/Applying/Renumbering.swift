@@ -124,7 +124,7 @@ struct Renumbering {
         where moved.contains(index) && !article.isDeleted {
             claim(article)
         }
-        var next = LabelNumber((text.articles.first?.oldNumber?.value ?? 1))
+        var next = LabelNumber(text.articles.compactMap(\.oldNumber?.value).min() ?? 1)
         func takeClaimed(_ self: inout Renumbering) {
             while true {
                 if let articles = claimed.removeValue(forKey: next) {

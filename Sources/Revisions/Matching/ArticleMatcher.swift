@@ -2,33 +2,28 @@ import Grammar
 
 /// Finds for every article of the old text the articles of the new one that took over its words.
 ///
-/// Content decides, by pairs of words weighted by rarity; a pair that keeps the order of the rest is
-/// preferred (an article that resembles a distant newcomer more than its true heir goes to the heir);
-/// equal numbers break ties. What was split or merged is found sentence by sentence.
+/// Articles whose words are the same are settled first. For every other pair with words in common its
+/// `LinkSigns` are weighed together to a probability. Each article then gets its best heir, one to one
+/// where it can be (an article that resembles a distant newcomer more than its true heir goes to the heir);
+/// what is probable beyond that was split or merged; and a new article nothing came to takes less
+/// probable a source before it counts as inserted.
 struct ArticleMatcher {
     let old: [ComparedUnit]
     let new: [ComparedUnit]
-    let weights: RevisionGrammar.Matching
+    let grammar: RevisionGrammar
+    var weights: RevisionGrammar.Matching { grammar.matching }
 
     var space = TermSpace()
     var oldVectors: [TermSpace.Vector] = []
     var newVectors: [TermSpace.Vector] = []
-    /// Pairs worth a look, by old article.
-    var candidates: [[Candidate]] = []
     /// The new articles of each old one, and the other way round.
-    var targets: [[Int]]
-    var sources: [[Int]]
+    private(set) var targets: [[Int]]
+    private(set) var sources: [[Int]]
 
-    struct Candidate {
-        var new: Int
-        /// Mean of the share of both texts in common and the share of the shorter one.
-        var score: Float
-    }
-
-    init(old: [ComparedUnit], new: [ComparedUnit], weights: RevisionGrammar.Matching) {
+    init(old: [ComparedUnit], new: [ComparedUnit], grammar: RevisionGrammar) {
         self.old = old
         self.new = new
-        self.weights = weights
+        self.grammar = grammar
         targets = Array(repeating: [], count: old.count)
         sources = Array(repeating: [], count: new.count)
     }
@@ -36,162 +31,104 @@ struct ArticleMatcher {
     /// The new articles of each old one, the best first.
     mutating func match() -> [[Int]] {
         let same = identical()
-        var oldSentences = SentenceList()
-        var newSentences = SentenceList()
-        for i in old.indices {
-            oldVectors.append(read(old[i], same.old[i] != nil, i, &oldSentences))
+        var oldParts = ArticleParts()
+        var newParts = ArticleParts()
+        for (i, unit) in old.enumerated() {
+            oldVectors.append(space.vector([unit.tokens[...]], counting: .old))
+            oldParts.append(unit, isOpen: same.old[i] == nil, &space, ends: grammar.partEnds)
         }
-        for j in new.indices {
-            newVectors.append(read(new[j], same.new[j] != nil, j, &newSentences))
+        for (j, unit) in new.enumerated() {
+            newVectors.append(space.vector([unit.tokens[...]], counting: .new))
+            newParts.append(unit, isOpen: same.new[j] == nil, &space, ends: grammar.partEnds)
         }
         space.weigh()
         for i in old.indices { oldVectors[i].weight = space.weight(of: oldVectors[i]) }
         for j in new.indices { newVectors[j].weight = space.weight(of: newVectors[j]) }
-        findCandidates(same)
-        let order = OrderChain(candidates, old: old, new: new, weights: weights)
-        assign(order)
-        joinWhole(order)
-        oldSentences.weigh(space)
-        newSentences.weigh(space)
-        joinSentences(oldSentences, newSentences)
-        joinRuns()
-        for i in old.indices where targets[i].count > 1 { sortTargets(of: i) }
+        oldParts.weigh(space)
+        newParts.weigh(space)
+        for (i, j) in same.old.enumerated() { if let j { link(i, j) } }
+        let pairs = PairTable(
+            oldVectors, newVectors, settled: same, in: space, limit: weights.candidates)
+        let signs = LinkSigns(
+            pairs: pairs, old: old, new: new, oldVectors: oldVectors, newVectors: newVectors,
+            oldParts: oldParts, newParts: newParts, settled: same.old, space: space,
+            weights: weights)
+        let probabilities = signs.probabilities()
+        choose(pairs, probabilities, signs)
+        for i in old.indices where targets[i].count > 1 {
+            let certaintyBonus = weights.certaintyBonus
+            sortTargets(of: i, pairs, opening: oldParts.openings[i]) {
+                signs.likenessInOrder[$0] + certaintyBonus * probabilities[$0]
+            }
+        }
         return targets
     }
 
-    /// Counts the terms of an article, and of its sentences unless it has its like.
-    private mutating func read(
-        _ unit: ComparedUnit, _ isSettled: Bool, _ index: Int, _ sentences: inout SentenceList
-    ) -> TermSpace.Vector {
-        let vector = space.vector(unit.tokens[...], counting: true)
-        if isSettled { return vector }
-        for range in unit.sentences where range.count >= 5 {
-            sentences.append(
-                owner: index, range: range, space.vector(unit.tokens[range], counting: false))
-        }
-        return vector
-    }
-
-    /// Articles whose words are the same, where no other article has them.
+    /// Articles whose words are the same; where several are alike, each has the like in its own place.
     private func identical() -> (old: [Int?], new: [Int?]) {
-        var places: [UInt64: (old: Int, new: Int, olds: Int, news: Int)] = [:]
+        var places: [UInt64: (olds: [Int], news: [Int])] = [:]
         for (i, unit) in old.enumerated() where !unit.tokens.isEmpty {
-            let seen = places[unit.fingerprint] ?? (0, 0, 0, 0)
-            places[unit.fingerprint] = (i, seen.new, seen.olds + 1, seen.news)
+            places[unit.fingerprint, default: ([], [])].olds.append(i)
         }
         for (j, unit) in new.enumerated() where !unit.tokens.isEmpty {
-            let seen = places[unit.fingerprint] ?? (0, 0, 0, 0)
-            places[unit.fingerprint] = (seen.old, j, seen.olds, seen.news + 1)
+            places[unit.fingerprint]?.news.append(j)
         }
         var pairs: (old: [Int?], new: [Int?]) = (
             Array(repeating: nil, count: old.count), Array(repeating: nil, count: new.count)
         )
-        for place in places.values where place.olds == 1 && place.news == 1 {
-            pairs.old[place.old] = place.new
-            pairs.new[place.new] = place.old
+        for place in places.values where place.olds.count == place.news.count {
+            for (i, j) in zip(place.olds, place.news) {
+                pairs.old[i] = j
+                pairs.new[j] = i
+            }
         }
         return pairs
     }
 
-    private mutating func findCandidates(_ same: (old: [Int?], new: [Int?])) {
-        // articles that have their like are out of the search
-        let open = newVectors.indices.map {
-            same.new[$0] == nil
-                ? newVectors[$0] : TermSpace.Vector(terms: [], counts: [])
+    /// Makes links of what is probable enough; an heir beside the first must have a real share of the
+    /// old article.
+    private mutating func choose(
+        _ pairs: PairTable, _ probabilities: [Float], _ signs: LinkSigns
+    ) {
+        let ranked = pairs.indices.sorted { a, b in
+            if probabilities[a] != probabilities[b] { return probabilities[a] > probabilities[b] }
+            let (x, y) = (pairs.distance(a), pairs.distance(b))
+            return x != y ? x < y : a < b
         }
-        let postings = TermPostings(open, terms: space.weights.count)
-        let cap = max(40, (old.count + new.count) / 12)
-        var scratch = [Float](repeating: 0, count: new.count)
-        candidates = old.indices.map { i in
-            if let j = same.old[i] { return [Candidate(new: j, score: 1)] }
-            let near = postings.nearest(
-                to: oldVectors[i], in: space, limit: weights.candidates, cap: cap, scratch: &scratch
-            )
-            return near.map {
-                Candidate(new: $0, score: space.similarity(oldVectors[i], newVectors[$0]))
-            }.sorted { $0.new < $1.new }
+        for k in ranked where probabilities[k] >= weights.first {
+            let (i, j) = (pairs.old[k], pairs.new[k])
+            if targets[i].isEmpty, sources[j].isEmpty { link(i, j) }
         }
-    }
-
-    /// One to one, the best pairs first.
-    private mutating func assign(_ order: OrderChain) {
-        var pairs: [(old: Int, new: Int, rank: Float)] = []
-        for i in old.indices {
-            for candidate in candidates[i] {
-                let j = candidate.new
-                let distance = order.distance(i, j)
-                let floor = distance == 0 ? weights.floorInOrder : weights.floorElsewhere
-                if candidate.score < floor { continue }
-                var rank = candidate.score
-                rank +=
-                    distance == 0
-                    ? weights.orderBonus
-                    : weights.orderBonus / 2 * order.fading(distance)
-                if order.holds(i, j) { rank += weights.chainBonus }
-                if old[i].number == new[j].number { rank += 0.005 }
-                pairs.append((i, j, rank))
-            }
+        for k in ranked where probabilities[k] >= weights.first {
+            if targets[pairs.old[k]].isEmpty { link(pairs.old[k], pairs.new[k]) }
         }
-        pairs.sort {
-            if $0.rank != $1.rank { return $0.rank > $1.rank }
-            let (a, b) = (abs($0.old - $0.new), abs($1.old - $1.new))
-            return a != b ? a < b : ($0.old, $0.new) < ($1.old, $1.new)
-        }
-        for pair in pairs where targets[pair.old].isEmpty && sources[pair.new].isEmpty {
-            link(pair.old, pair.new)
-        }
-    }
-
-    /// A lone article that a longer one took up: one near by that holds most of it, or one that holds
-    /// clearly more of it than any other beyond the words of its own sources; an article without a source
-    /// needs less.
-    private mutating func joinWhole(_ order: OrderChain) {
-        for i in old.indices where targets[i].isEmpty {
-            let ranked = candidates[i].map { ($0, sharedBeyondSources(i, $0.new)) }.sorted {
-                $0.1 != $1.1 ? $0.1 > $1.1 : $0.0.new < $1.0.new
-            }
-            let least = weights.heldMass * space.rarest
-            let near = ranked.max { $0.0.score < $1.0.score }
-            if let (near, mass) = near, near.score >= weights.wholeFloor, mass >= least,
-                order.distance(i, near.new) <= 1
-            {
-                link(i, near.new)
-                continue
-            }
-            guard let (best, mass) = ranked.first, mass >= least else { continue }
-            let margin = mass / max(ranked.dropFirst().first?.1 ?? 0, 0.001)
-            let isFree = sources[best.new].isEmpty
-            let floor = isFree ? weights.heldFloorFree : weights.heldFloor
-            if mass >= floor * oldVectors[i].weight,
-                margin >= (isFree ? weights.heldMarginFree : weights.heldMargin)
-            {
-                link(i, best.new)
+        for k in ranked where signs.movedShare(k) >= weights.furtherShare {
+            let isFree = sources[pairs.new[k]].isEmpty
+            if probabilities[k] >= (isFree ? weights.free : weights.further) {
+                link(pairs.old[k], pairs.new[k])
             }
         }
     }
 
-    /// The weight an old and a new article have in common, without what the new one has from its sources.
-    private func sharedBeyondSources(_ i: Int, _ j: Int) -> Float {
-        let rest = space.rest(of: newVectors[j], beyond: sources[j].map { oldVectors[$0] })
-        return space.shared(oldVectors[i], rest)
-    }
-
-    mutating func link(_ i: Int, _ j: Int) {
+    private mutating func link(_ i: Int, _ j: Int) {
         guard !targets[i].contains(j) else { return }
         targets[i].append(j)
         sources[j].append(i)
     }
 
     /// The target most like the old article first; of two alike, the one with the opening words.
-    private mutating func sortTargets(of i: Int) {
-        guard let first = old[i].sentences.first else { return }
-        let opening = space.vector(old[i].tokens[first], counting: false)
-        let openingWeight = max(space.knownWeight(of: opening), 0.001)
-        func rank(_ j: Int) -> Float {
-            space.similarity(oldVectors[i], newVectors[j])
-                + weights.openingBonus * space.shared(opening, newVectors[j]) / openingWeight
+    private mutating func sortTargets(
+        of i: Int, _ pairs: PairTable, opening: TermSpace.Vector, by value: (Int) -> Float
+    ) {
+        var ranks: [Int: Float] = [:]
+        for pair in pairs.ofOld[i] where targets[i].contains(pairs.new[pair]) {
+            let held = space.shared(opening, newVectors[pairs.new[pair]])
+            ranks[pairs.new[pair]] =
+                value(pair) + weights.openingBonus * held / max(opening.weight, 0.001)
         }
-        let ranked = targets[i].map { ($0, rank($0)) }
-        targets[i] = ranked.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }.map(\.0)
+        targets[i].sort {
+            let (a, b) = (ranks[$0] ?? 0, ranks[$1] ?? 0)
+            return a != b ? a > b : $0 < $1
+        }
     }
 }

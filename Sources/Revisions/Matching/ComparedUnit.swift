@@ -13,6 +13,8 @@ struct ComparedUnit {
     var tokens: [Token] = []
     /// Sentences of `tokens`, in order; together they are all of it.
     var sentences: [Range<Int>] = []
+    /// Whether it is about liability (法律责任).
+    var isSanction = false
     /// Hash of all folded characters.
     var fingerprint: UInt64 = 0
 
@@ -25,6 +27,15 @@ struct ComparedUnit {
         var isNumeral: Bool
         /// Whether a line begins with it.
         var opensLine: Bool
+
+        /// Whether it is a punctuation mark.
+        var isMark: Bool {
+            switch id {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: false
+            case 0..<0x80, 0x2010...0x205E, 0x3000...0x303F, 0xFF00...0xFF0F: true
+            default: false
+            }
+        }
     }
 
     func span(of range: Range<Int>) -> ByteSpan {

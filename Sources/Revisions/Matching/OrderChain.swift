@@ -1,32 +1,18 @@
 import Foundation
-import Grammar
 import LegalText
 
 /// The heaviest chain of pairs that rise in both texts: what kept its order.
 struct OrderChain {
     /// The pairs, rising.
-    private var pairs: [(old: Int, new: Int)] = []
-    private var targetOfOld: [Int: Int] = [:]
+    private let pairs: [(old: Int, new: Int)]
     private let newCount: Int
-    private let scale: Float
+    private let fading: Float
 
-    init(
-        _ candidates: [[ArticleMatcher.Candidate]], old: [ComparedUnit], new: [ComparedUnit],
-        weights: RevisionGrammar.Matching
-    ) {
-        newCount = new.count
-        scale = weights.fading
-        var items: [(old: Int, new: Int, weight: Float)] = []
-        for i in candidates.indices {
-            for candidate in candidates[i] where candidate.score >= weights.chainFloor {
-                let same: Float = old[i].number == new[candidate.new].number ? 0.01 : 0
-                items.append((i, candidate.new, candidate.score * candidate.score + same))
-            }
-        }
-        for k in Self.heaviestRise(items, width: new.count) {
-            pairs.append((items[k].old, items[k].new))
-            targetOfOld[items[k].old] = items[k].new
-        }
+    /// The chain through `items`, sorted by their places; `width` is the number of new articles.
+    init(_ items: [(old: Int, new: Int, weight: Float)], width: Int, fading: Float) {
+        newCount = width
+        self.fading = fading
+        pairs = Self.heaviestRise(items, width: width).map { (items[$0].old, items[$0].new) }
     }
 
     /// The chain through pairs sorted by their old place: for each prefix of the new text a Fenwick tree
@@ -71,9 +57,6 @@ struct OrderChain {
         return chain.reversed()
     }
 
-    /// Whether a pair is a link of the chain.
-    func holds(_ old: Int, _ new: Int) -> Bool { targetOfOld[old] == new }
-
     /// How many places a pair lies outside what its neighbours in the chain allow; 0 = in order.
     func distance(_ old: Int, _ new: Int) -> Int {
         var low = pairs.partitioningIndex { $0.old >= old }
@@ -85,6 +68,6 @@ struct OrderChain {
         return 0
     }
 
-    /// 1 beside the chain, falling with the distance.
-    func fading(_ distance: Int) -> Float { exp(-Float(distance - 1) / scale) }
+    /// 1 in order, falling with the distance.
+    func fading(_ distance: Int) -> Float { exp(-Float(distance) / fading) }
 }

@@ -3,41 +3,46 @@ import Foundation
 /// The pairs of neighbouring words of both texts, numbered, with their rarity.
 struct TermSpace {
     private var numbers: [UInt64: Int32] = [:]
-    private var frequency: [Int32] = []
+    /// In how many articles of each text a term occurs.
+    private var holders: [(old: Int32, new: Int32)] = []
     private var units = 0
     /// Weight of each term; rare ones count more.
     private(set) var weights: [Float] = []
 
     /// The distinct terms of a text with their counts, by number.
     struct Vector {
-        var terms: [Int32]
-        var counts: [Int32]
+        var terms: [Int32] = []
+        var counts: [Int32] = []
         /// Sum of weight times count.
         var weight: Float = 0
     }
 
-    /// The terms of some words, counted as one more unit where `counting`.
-    mutating func vector(_ tokens: ArraySlice<ComparedUnit.Token>, counting: Bool) -> Vector {
+    /// Which of the texts an article is in.
+    enum Side { case old, new }
+
+    /// The terms of some runs of words, counted as one more article of a text where one is given.
+    mutating func vector(
+        _ runs: [ArraySlice<ComparedUnit.Token>], counting side: Side? = nil
+    ) -> Vector {
         var found: [Int32] = []
-        found.reserveCapacity(tokens.count + 8)
-        func number(_ key: UInt64) -> Int32 {
-            if let known = numbers[key] { return known }
-            let number = Int32(frequency.count)
-            numbers[key] = number
-            frequency.append(0)
-            return number
-        }
-        var previous: UInt32?
-        for token in tokens {
-            if let previous { found.append(number(UInt64(previous) << 32 | UInt64(token.id))) }
-            // a long word says something by itself
-            if token.id >= Lexicon.firstWord || tokens.count == 1 {
-                found.append(number(UInt64(token.id)))
+        found.reserveCapacity(runs.reduce(8) { $0 + $1.count })
+        for run in runs {
+            var previous: UInt32?
+            for token in run {
+                if token.isMark {
+                    previous = nil
+                    continue
+                }
+                if let previous { found.append(number(UInt64(previous) << 32 | UInt64(token.id))) }
+                // a long word says something by itself
+                if token.id >= Lexicon.firstWord || run.count == 1 {
+                    found.append(number(UInt64(token.id)))
+                }
+                previous = token.id
             }
-            previous = token.id
         }
         found.sort()
-        var vector = Vector(terms: [], counts: [])
+        var vector = Vector()
         for term in found {
             if vector.terms.last == term {
                 vector.counts[vector.counts.count - 1] += 1
@@ -46,35 +51,36 @@ struct TermSpace {
                 vector.counts.append(1)
             }
         }
-        if counting {
-            units += 1
-            for term in vector.terms { frequency[Int(term)] += 1 }
+        guard let side else { return vector }
+        units += 1
+        for term in vector.terms {
+            switch side {
+            case .old: holders[Int(term)].old += 1
+            case .new: holders[Int(term)].new += 1
+            }
         }
         return vector
     }
 
+    private mutating func number(_ key: UInt64) -> Int32 {
+        if let known = numbers[key] { return known }
+        let number = Int32(holders.count)
+        numbers[key] = number
+        holders.append((0, 0))
+        return number
+    }
+
     /// Fixes the weights, once all units are counted.
     mutating func weigh() {
-        weights = frequency.map { Foundation.log(1 + Float(units) / Float(max($0, 1))) }
+        weights = holders.map { log(1 + Float(units) / Float(max($0.old + $0.new, 1))) }
     }
 
     /// The weight of a term that occurs in one unit only.
     var rarest: Float { Foundation.log(1 + Float(max(units, 1))) }
 
-    func frequency(of term: Int32) -> Int { Int(frequency[Int(term)]) }
-
     func weight(of vector: Vector) -> Float {
         var sum: Float = 0
         for k in vector.terms.indices {
-            sum += weights[Int(vector.terms[k])] * Float(vector.counts[k])
-        }
-        return sum
-    }
-
-    /// The weight of a text read after the weights were fixed; terms seen nowhere else count nothing.
-    func knownWeight(of vector: Vector) -> Float {
-        var sum: Float = 0
-        for k in vector.terms.indices where Int(vector.terms[k]) < weights.count {
             sum += weights[Int(vector.terms[k])] * Float(vector.counts[k])
         }
         return sum
@@ -98,21 +104,44 @@ struct TermSpace {
         return sum
     }
 
-    /// What a text has beyond some others.
-    func rest(of vector: Vector, beyond others: [Vector]) -> Vector {
-        var taken: [Int32: Int32] = [:]
-        for other in others {
-            for (term, count) in zip(other.terms, other.counts) { taken[term, default: 0] += count }
+    /// The weight a text has in common with what `b` has beyond a third one.
+    func shared(_ a: Vector, _ b: Vector, beyond taken: Vector) -> Float {
+        var (i, j, k) = (0, 0, 0)
+        var sum: Float = 0
+        while i < a.terms.count, j < b.terms.count {
+            let term = a.terms[i]
+            if term < b.terms[j] {
+                i += 1
+                continue
+            }
+            if term > b.terms[j] {
+                j += 1
+                continue
+            }
+            while k < taken.terms.count, taken.terms[k] < term { k += 1 }
+            let gone = k < taken.terms.count && taken.terms[k] == term ? taken.counts[k] : 0
+            sum += weights[Int(term)] * Float(min(a.counts[i], max(0, b.counts[j] - gone)))
+            i += 1
+            j += 1
         }
-        var rest = Vector(terms: [], counts: [])
-        for (term, count) in zip(vector.terms, vector.counts) {
-            let left = count - (taken[term] ?? 0)
-            guard left > 0 else { continue }
-            rest.terms.append(term)
-            rest.counts.append(left)
+        return sum
+    }
+
+    /// The weight of the different words an old and a new article share that at most one other article
+    /// of either text has.
+    func sharedRare(_ a: Vector, _ b: Vector) -> Float {
+        var (i, j) = (0, 0)
+        var sum: Float = 0
+        while i < a.terms.count, j < b.terms.count {
+            let term = a.terms[i]
+            if term == b.terms[j] {
+                let (old, new) = holders[Int(term)]
+                if old <= 2, new <= 2 { sum += weights[Int(term)] }
+            }
+            if term <= b.terms[j] { i += 1 }
+            if term >= b.terms[j] { j += 1 }
         }
-        rest.weight = weight(of: rest)
-        return rest
+        return sum
     }
 
     /// The mean of the share of both texts in common and the share of the shorter one, 0…1.

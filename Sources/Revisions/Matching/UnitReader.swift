@@ -87,6 +87,9 @@ struct UnitReader {
                 continue
             }
             hash = (hash ^ UInt64(folded)) &* 0x0000_0100_0000_01b3
+            if !unit.isSanction, grammar.matching.sanctions.length(at: at, in: p, end: end) != nil {
+                unit.isSanction = true
+            }
             let kind = kind(of: folded)
             let joins =
                 kind == wordKind && kind != .single && !word.isEmpty
