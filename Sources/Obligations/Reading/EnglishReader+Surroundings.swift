@@ -263,6 +263,10 @@ extension EnglishReader {
         switch measure.dimension {
         case .occurrence: return hasPeriod ? .strong : hasModal ? .weak : .none
         case .count:
+            // shall not be built in duplicate: no copies are owed
+            if measure.unitStart == measure.core.lowerBound, force?.kind == .prohibition {
+                return .none
+            }
             if hasPeriod, isActivity(measure) { return .strong }
             if i > 0, sentence.tokens[i - 1].has(.listed) { return .none }
             if measure.isRestated, hasModal { return .strong }

@@ -108,6 +108,12 @@ extension EnglishScanner {
             }
             return grade(p, at, end)
         }
+        // 11th grade
+        if amount.digits > 0, let ordinal = grammar.amounts.ordinal(p, at, end),
+            ordinal.end > amount.end
+        {
+            return grade(p, at, end)
+        }
         if amount.isWord, amount.end < phraseEnd { return nil }
         if amount.isWord, phraseEnd == amount.end,
             word(p, at, end)?.has(.lexical) == true
