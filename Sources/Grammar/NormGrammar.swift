@@ -167,7 +167,7 @@ package final class WordRule: Sendable, Decodable {
         case subordinate, pronoun, announce, term, abstract, order, passive, portion, inside
         case participle, stative, possessive, means, elliptic, toward, idle, giving, nominal,
             anaphor, recent, genitive, existential, locative, belonging, person, whole, meridiem,
-            periodPrefix, joint, era
+            periodPrefix, joint, era, measured, regarding, limiting
 
         /// One bit of a mask of roles.
         @inlinable @inline(__always) package var bit: Roles { 1 << Roles(rawValue) }

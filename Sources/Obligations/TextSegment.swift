@@ -25,11 +25,19 @@ struct TextSegment {
         let document: Document
         var found: [TextSegment] = []
         var article = 0
+        /// Whether the levels of a document are but the items of the sentence before them.
+        var isItemised = false
 
         mutating func collect(_ p: UnsafeBufferPointer<UInt8>) {
             var at = document.span.lowerBound
+            let areItems = document.provisions.allSatisfy { provision in
+                provision.level == .level && provision.children.allSatisfy { $0.children.isEmpty }
+            }
             for provision in document.provisions {
                 outside(p, at..<max(at, provision.span.lowerBound))
+                if areItems, let last = found.last, !last.isItem {
+                    isItemised = endsWithColon(p, last.span)
+                }
                 add(p, provision, depth: 0)
                 at = max(at, provision.span.upperBound)
             }
@@ -39,7 +47,7 @@ struct TextSegment {
         /// Text between provisions, as far as its region may hold norms.
         private mutating func outside(_ p: UnsafeBufferPointer<UInt8>, _ span: ByteSpan) {
             guard !span.isEmpty else { return }
-            article += 1
+            if !isItemised { article += 1 }
             if document.regions.isEmpty {
                 lines(p, span, nil, depth: 0, structured: false)
                 return
@@ -69,12 +77,17 @@ struct TextSegment {
         ) {
             guard depth < 64 else { return }
             let isList = provision.level == .point || provision.level == .indent
-            if provision.level == .article || provision.level == .level && depth == 0 {
+            if provision.level == .article || provision.level == .level && depth == 0 && !isItemised
+            {
                 article += 1
             }
             let inside = isList || provision.level == .level ? depth + 1 : depth
             var at = min(
                 max(provision.bodyStart, provision.span.lowerBound), provision.span.upperBound)
+            // an item that ends like a sentence is no heading
+            if inside > depth, endsSentence(p, provision.span.lowerBound, at) {
+                at = provision.span.lowerBound
+            }
             for child in provision.children {
                 if child.span.lowerBound > at {
                     lines(
@@ -131,6 +144,12 @@ struct TextSegment {
             case 0x2E, 0x3B, 0x3A, 0x21, 0x3F, 0x3002, 0xFF1B, 0xFF1A, 0xFF01, 0xFF1F: return true
             default: return false
             }
+        }
+
+        private func endsWithColon(_ p: UnsafeBufferPointer<UInt8>, _ span: ByteSpan) -> Bool {
+            guard !span.isEmpty else { return false }
+            let last = p.scalar(p.scalarStart(before: span.upperBound))
+            return last == 0x3A || last == 0xFF1A
         }
 
         private func isProse(_ p: UnsafeBufferPointer<UInt8>, _ span: ByteSpan) -> Bool {

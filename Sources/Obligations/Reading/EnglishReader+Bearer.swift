@@ -20,11 +20,14 @@ extension EnglishReader {
                 isOpen = true
             case .thing: break
             }
-            if let owner = possessor(span) { return (owner, placed.source) }
+            if let owner = possessor(span) {
+                return keeper(owner, sentence, force, isSanction) ?? (owner, placed.source)
+            }
         }
         if !isSanction, let region = subjectRegion(sentence, force), let owner = possessor(region) {
-            return (owner, .explicit)
+            return keeper(owner, sentence, force, isSanction) ?? (owner, .explicit)
         }
+        if !isSanction, let found = concerned(sentence, force) { return (found, .explicit) }
         // the committee shall be informed: not by itself
         let passive =
             placed.span == nil && !isSanction && !acts(sentence, force)
@@ -65,10 +68,7 @@ extension EnglishReader {
         guard let force, let modal = sentence.tokens.first(where: { $0.start == force.at }) else {
             return false
         }
-        if text(modal.span).lowercased().hasSuffix("be") { return false }
-        let next = scanner.skip(p, modal.end, sentence.span.upperBound)
-        let word = text(next..<scanner.wordEnd(p, next, sentence.span.upperBound)).lowercased()
-        return word != "be"
+        return beEnd(modal, sentence.span.upperBound) == nil
     }
 
     /// Somebody whom a clause of a sentence has as its subject or as the one who acts: the clauses up to
@@ -104,6 +104,12 @@ extension EnglishReader {
         _ sentence: Sentence, _ i: Int, _ force: Force?, _ draft: Draft, isSanction: Bool
     ) -> FoundBearer {
         let token = sentence.tokens[i]
+        if !isSanction, let found = sharers(sentence, i) { return (found, .explicit) }
+        if force.map({ !sentence.span.contains($0.at) }) ?? true,
+            let found = labelled(sentence, i)
+        {
+            return (found, .explicit)
+        }
         if isSanction {
             if let found = offender(sentence) { return (found, .explicit) }
             if let bearer = state.lead?.bearer { return (bearer, .inherited) }

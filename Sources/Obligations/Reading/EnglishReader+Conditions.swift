@@ -15,7 +15,7 @@ extension EnglishReader {
     func isCaseOfBound(
         _ sentence: Sentence, _ i: Int, _ comparator: Quantity.Comparator?
     ) -> Bool {
-        comparator == .moreThan && isConditional(sentence, i)
+        (comparator == .moreThan || comparator == .lessThan) && isConditional(sentence, i)
     }
 
     /// Whether the quantity describes what the norm is about rather than how much is owed.

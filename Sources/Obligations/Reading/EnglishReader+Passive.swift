@@ -9,14 +9,7 @@ extension EnglishReader {
             return nil
         }
         let end = sentence.clauses[sentence.clauseOf[index]].span.upperBound
-        var at = sentence.tokens[index].end
-        if !text(sentence.tokens[index].span).lowercased().hasSuffix("be") {
-            // shall be, shall not be
-            let be = scanner.skip(p, at, end)
-            let behind = scanner.wordEnd(p, be, end)
-            guard text(be..<behind).lowercased() == "be" else { return nil }
-            at = behind
-        }
+        guard let at = beEnd(sentence.tokens[index], end) else { return nil }
         guard let participle = participleEnd(scanner.skip(p, at, end), end) else { return nil }
         let clause = sentence.clauses[sentence.clauseOf[index]]
         // behind "by", whatever else the token holds: by the
@@ -32,6 +25,18 @@ extension EnglishReader {
         return (nil, participle)
     }
 
+    /// Behind the "be" of a modal or right after it: shall be, shall be kept for, shall not be.
+    func beEnd(_ modal: Token, _ end: Int) -> Int? {
+        var at = modal.start
+        while at < end {
+            let stop = scanner.wordEnd(p, at, end)
+            if text(at..<stop).lowercased() == "be" { return stop }
+            if at >= modal.end { return nil }
+            at = scanner.skip(p, stop, end)
+        }
+        return nil
+    }
+
     /// Behind "proposed", with an adverb before it; `nil` where the word is no participle or a stative.
     func participleEnd(_ start: Int, _ end: Int) -> Int? {
         var at = start
@@ -41,6 +46,8 @@ extension EnglishReader {
             let word = scanner.word(p, at, end)
             if word?.has(.stative) == true || word?.has(.sanction) == true { return nil }
             if let word, word.has(.participle) { return word.end }
+            // kept for
+            if scanner.word(p, at, stop)?.has(.participle) == true { return stop }
             let text = text(at..<stop).lowercased()
             if text.hasSuffix("ed"), text.utf8.count > 4 { return stop }
             guard text.hasSuffix("ly") else { return nil }

@@ -16,6 +16,10 @@ extension EnglishReader {
         }
         for j in (i + 1)..<max(i + 1, clause.tokens.upperBound) {
             let word = sentence.tokens[j]
+            if dimension == .occurrence, let time = timeSpan(sentence, i, j) {
+                used[j] = true
+                return time
+            }
             if word.kind == .measure || word.kind == .date { break }
             if let found = period(j) {
                 // within 15 days after the end of each quarter
@@ -67,7 +71,39 @@ extension EnglishReader {
                 }
             }
         }
-        return nil
+        return openingPeriod(sentence, i, dimension, &used)
+    }
+
+    /// Each academic year, schools shall provide four hours: a period that is the whole clause before.
+    private func openingPeriod(
+        _ sentence: Sentence, _ i: Int, _ dimension: UnitRule.Dimension, _ used: inout [Bool]
+    ) -> Period? {
+        let index = sentence.clauseOf[i]
+        guard index > 0, sentence.measure(i) != nil,
+            case let clause = sentence.clauses[index - 1], clause.tokens.count == 1,
+            case let j = clause.tokens.lowerBound, !used[j],
+            case let word = sentence.tokens[j], word.kind == .period,
+            word.start <= scanner.skip(p, clause.span.lowerBound, word.start),
+            word.end >= trimmed(word.start, clause.span.upperBound),
+            !(dimension == .time
+                && rule(sentence.tokens[i - 1], .comparator)?.id
+                    == "eng.bound.within")
+        else { return nil }
+        used[j] = true
+        return sentence.periods[word.index]
+    }
+
+    /// Twice within six months: the time in which something comes so often, at token `j` behind the bound
+    /// that follows token `i`.
+    private func timeSpan(_ sentence: Sentence, _ i: Int, _ j: Int) -> Period? {
+        guard j == i + 2, let time = sentence.measure(j), time.dimension == .time, !time.isRange,
+            let iso = time.iso, let length = time.low, length > 0,
+            case let bound = sentence.tokens[i + 1], bound.has(.comparator) || bound.has(.inside),
+            (rule(bound, .comparator) ?? rule(bound, .inside))?.comparator == .atMost,
+            bound.start - sentence.tokens[i].end <= 2
+        else { return nil }
+        return Period(
+            span: bound.start..<sentence.tokens[j].end, iso: duration(length, iso))
     }
 
     /// Whether "monthly" describes the noun behind it rather than the verb.

@@ -29,6 +29,10 @@ extension EnglishReader {
             return words.count > 1 && grammar.bearers.personal.contains(words[1].text)
                 ? .actor : .thing
         }
+        // he or she
+        if words.allSatisfy({ grammar.bearers.anaphors.contains($0.text) || isJoiner($0) }) {
+            return .thing
+        }
         return head(words[...]).standing
     }
 
@@ -62,7 +66,7 @@ extension EnglishReader {
             let isRelative =
                 isArticle && !words[i].isApart
                 && !grammar.bearers.closers.contains(words[i - 1].text)
-            guard isOwning || isRelative else { continue }
+            guard isOwning || isRelative, !isTermOfOffice(words, i) else { continue }
             let found = head(words[i...])
             let isGeneric = isOwning && grammar.bearers.indefinite.contains(words[i].text)
             if found.standing == .actor || isGeneric && found.standing == .open,
@@ -72,6 +76,15 @@ extension EnglishReader {
             }
         }
         return nil
+    }
+
+    /// Whether the noun at `i` is but what a term is of: the term of office of directors.
+    private func isTermOfOffice(_ words: [PhraseWord], _ i: Int) -> Bool {
+        guard i > 1 else { return false }
+        let span = words[i - 2].span.lowerBound..<words[i].span.upperBound
+        return scanner.word(p, span.lowerBound, span.upperBound).map {
+            $0.has(.term) && $0.end == span.upperBound
+        } ?? false
     }
 
     /// The first word of the noun phrase that ends at `i`.
@@ -111,7 +124,7 @@ extension EnglishReader {
             }
             if standing == .actor, bearers.isVerbal(word.text) { break }
             // CPA-audited
-            if bearers.isParticiple(word.text) { continue }
+            if bearers.isParticiple(word.text), !isSubstantive(words, i) { continue }
             let own: Standing =
                 word.isAcronym ? .actor : word.owner == nil ? bearers.standing(word.text) : .open
             // a name: the Center
@@ -134,6 +147,12 @@ extension EnglishReader {
         }
         // articles alone name nothing
         return (standing ?? .thing, last, isCut)
+    }
+
+    /// Whether a participle stands for somebody by itself: the insured.
+    private func isSubstantive(_ words: ArraySlice<PhraseWord>, _ i: Int) -> Bool {
+        i > words.startIndex && grammar.bearers.articles.contains(words[i - 1].text)
+            && grammar.bearers.standing(words[i].text) == .actor
     }
 
     /// Whether a noun for somebody comes before the words that close a phrase.
@@ -172,6 +191,8 @@ extension EnglishReader {
                 PhraseWord(
                     span: span, text: text(span).lowercased(),
                     isAcronym: capitals == span.count && capitals > 1
+                        && grammar.amounts.ordinalOrRoman(p, span.lowerBound, span.upperBound)
+                            != span.upperBound
                         && !(end < p.count && p[end] == 0x24),
                     isCapitalised: p[at] &- 0x41 < 26, owner: owner, isApart: isApart))
             isApart = false

@@ -19,7 +19,7 @@ extension EnglishReader {
             let clause = sentence.clauses[c]
             let end = min(limit, clause.span.upperBound)
             if c < index, clause.mark == .semicolon { break }
-            if isRelative(clause) { continue }
+            if isRelative(clause) || c > 0 && isParticipial(clause) { continue }
             // a comma right before the modal divides nothing
             let isEmpty =
                 c == index - 1
@@ -32,6 +32,16 @@ extension EnglishReader {
             return found
         }
         return nil
+    }
+
+    /// Whether a clause describes the one before by what it does: using the common duct without permission.
+    private func isParticipial(_ clause: Sentence.Clause) -> Bool {
+        let end = clause.span.upperBound
+        let start = scanner.skip(p, clause.span.lowerBound, end)
+        let stop = scanner.wordEnd(p, start, end)
+        guard stop - start > 4, text(start..<stop).hasSuffix("ing") else { return false }
+        let next = scanner.word(p, scanner.skip(p, stop, end), end)
+        return next.map { $0.has(.listed) || $0.has(.event) || $0.has(.preposition) } ?? false
     }
 
     /// A subject that commas divide: the heads of agencies, their agents, and persons … shall; a person
@@ -92,6 +102,12 @@ extension EnglishReader {
                 continue
             } else if isFirst, token.has(.subordinate) || token.has(.genitive) {
                 start = scanner.skip(p, token.end, end)
+            } else if isFirst, let measure = sentence.measure(i), measure.low == 1, measure.isWord {
+                // one applicant
+                continue
+            } else if isFirst, token.kind == .period, sentence.periods[token.index].iso == nil {
+                // each member, rather than each year
+                continue
             } else if isFirst,
                 token.has(.preposition) || token.has(.until) || token.kind == .date
                     || token.kind == .measure || token.kind == .period
@@ -160,7 +176,12 @@ extension EnglishReader {
             }
             if head.has(.lexical) { return true }
         }
-        if scanner.amount(p, start, stop) != nil { return false }
+        // one applicant, but not two copies
+        if let number = scanner.amount(p, start, stop),
+            number.value != 1 || !number.isWord || standing(start..<stop) != .actor
+        {
+            return false
+        }
         var last = stop
         while last > start, p[last - 1] > 0x20 { last -= 1 }
         // gradually

@@ -31,15 +31,37 @@ extension EnglishReader {
             before = Bound(comparator: .atMost, rule: rule.id, start: word.start, end: word.end)
             around.before = before
         }
+        // may only establish one office
+        if before == nil, measure.boundIs == nil, measure.dimension == .count, !measure.isRange,
+            let only = limit(sentence, i, around.force)
+        {
+            before = only
+            around.before = before
+        }
+        // transferred only after five years of the construction
+        if before == nil, measure.boundIs == nil, measure.dimension == .time, !measure.isRange,
+            measure.iso != "D", measure.iso != "H", around.force != nil,
+            follows(.from, sentence, i),
+            let word = rule(sentence.tokens[i - 1], .until), word.comparator == .atLeast,
+            runsFrom(sentence, i) || text(token.span).hasSuffix("of")
+        {
+            let token = sentence.tokens[i - 1]
+            before = Bound(comparator: .atLeast, rule: word.id, start: token.start, end: token.end)
+            around.before = before
+            around.isCaseLimit = true
+        }
         let isWithin =
             before?.rule == "eng.bound.within" || before?.rule == "eng.bound.in"
             || before?.isTime == true
-        around.isAhead = measure.bound == .lead
+        // resided for at least two years before the death: so long, not so long ahead
+        around.isAhead =
+            measure.bound == .lead && !standsBehindFor(before?.start ?? measure.core.lowerBound)
         around.isTimeLimit =
             measure.iso != nil && measure.dimension == .time && !measure.isRange
             && (around.isAhead
                 || before?.comparator == .atMost && (isWithin || runsFrom(sentence, i)))
         // by 5:00 p.m., not later than 17:00
+        if around.isCaseLimit { around.isTimeLimit = true }
         if measure.dimension == .clock {
             let isBy =
                 follows(.until, sentence, i)
@@ -66,9 +88,31 @@ extension EnglishReader {
         {
             return nil
         }
+        // under the preceding two articles
+        if before?.rule == "eng.bound.under" || before?.rule == "eng.bound.over",
+            measure.dimension == .count, follows(.listed, sentence, i)
+        {
+            return nil
+        }
         around.isPlace = isWithin && measure.dimension == .physical
         around.isObject = isObject(sentence, around)
         return around
+    }
+
+    /// "Only" between the modal and a count right behind its verb.
+    private func limit(_ sentence: Sentence, _ i: Int, _ force: Force?) -> Bound? {
+        guard let force, sentence.span.contains(force.at) else { return nil }
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        for j in (clause.tokens.lowerBound..<i).reversed() {
+            let token = sentence.tokens[j]
+            if token.start <= force.at || sentence.tokens[i].start - token.end > 24 { return nil }
+            if let rule = rule(token, .limiting), let comparator = rule.comparator {
+                return Bound(
+                    comparator: comparator, rule: rule.id, start: token.start, end: token.end)
+            }
+            if !token.has(.verb), !token.has(.giving), !token.has(.term) { return nil }
+        }
+        return nil
     }
 
     /// Whether the clause of token `i` says what it says without a modal of a later clause: the term is
@@ -89,7 +133,8 @@ extension EnglishReader {
         // where a member has been absent for two years
         case .time: return standsBehindFor(measure.core.lowerBound)
         case .count: return measure.unit == "persons" && (measure.low ?? 0) >= 2
-        case .occurrence, .clock, .grade, .date: return false
+        case .occurrence: return around.rate?.iso != nil
+        case .clock, .grade, .date: return false
         }
     }
 
@@ -221,8 +266,14 @@ extension EnglishReader {
             if hasPeriod, isActivity(measure) { return .strong }
             if i > 0, sentence.tokens[i - 1].has(.listed) { return .none }
             if measure.isRestated, hasModal { return .strong }
+            if force == nil, isEstablished(sentence, i, measure) { return .weak }
+            // a board of supervisors, three to five in number, shall be established
+            if force != nil, measure.unitRule == "eng.measured.before" { return .weak }
             guard hasModal, !isIdle(measure) else { return .none }
-            if measure.low == 1 { return isGiven(sentence, i) ? .weak : .none }
+            // one license per station
+            if measure.low == 1 {
+                return isGiven(sentence, i) || around.rate?.thing != nil ? .weak : .none
+            }
             return .weak
         case .money: return hasModal || hasPeriod ? .strong : .weak
         case .ratio:
@@ -238,7 +289,9 @@ extension EnglishReader {
             let isTerm =
                 i + 1 < sentence.tokens.count && sentence.tokens[i + 1].has(.term)
                 && sentence.tokens[i + 1].start - token.end <= 2
-            return hasModal && (hasPeriod || isBracketed(token) || isTerm) ? .weak : .none
+            // a permit with three-year validity may be issued
+            return isTerm && force != nil || hasModal && (hasPeriod || isBracketed(token))
+                ? .weak : .none
         case .physical: return hasModal || isStated(sentence, i) ? .weak : .none
         case .clock, .age, .grade, .date: return .weak
         }
@@ -270,6 +323,16 @@ extension EnglishReader {
             && scanner.skip(p, verb.end, sentence.tokens[i].start) >= sentence.tokens[i].start
     }
 
+    /// The ministry establishes an office with one director: so many persons by the sentence itself.
+    private func isEstablished(_ sentence: Sentence, _ i: Int, _ measure: Measure) -> Bool {
+        guard measure.unit == "persons", i > 0, case let before = sentence.tokens[i - 1],
+            before.has(.preposition) || before.has(.giving),
+            scanner.skip(p, before.end, sentence.tokens[i].start) >= sentence.tokens[i].start
+        else { return false }
+        let clause = sentence.clauses[sentence.clauseOf[i]]
+        return sentence.tokens[clause.tokens.lowerBound..<i].contains { $0.has(.giving) }
+    }
+
     /// (200 days)
     private func isBracketed(_ token: Token) -> Bool {
         token.start > 0 && p[token.start - 1] == 0x28
@@ -292,6 +355,7 @@ extension EnglishReader {
                     j + 1 < i && sentence.tokens[j + 1].has(.overnight) && gap <= 5
                 return isOr
                     || sentence.measures[token.index].dimension == measure.dimension && gap <= 24
+                        && !sentence.tokens[(j + 1)..<i].contains { $0.has(.preposition) }
             }
             if token.isBreak { return false }
             j -= 1

@@ -34,6 +34,13 @@ extension HanReader {
             if depth > 0 || token.kind == .close { continue }
             // 经营性机构: what the verb begins is a name
             if token.has(.verb), scanner.word(p, token.end, end)?.has(.nominal) == true { continue }
+            // 排水与污水处理设施维护运营单位: a joint name
+            if token.has(.preposition), token.has(.joint), !isCompound, governedFrom == nil,
+                actorEnd == nil, token.start > p.skipBlanks(start, end)
+            {
+                isCompound = true
+                continue
+            }
             // 加工、维修、餐饮经营者: deeds listed in a name
             if token.has(.verb), i + 1 < clause.tokens.upperBound,
                 sentence.tokens[i + 1].kind == .pause, sentence.tokens[i + 1].start == token.end,
@@ -114,7 +121,9 @@ extension HanReader {
                     return nil
                 }
                 if token.has(.preposition) { isGoverned = true }
-                isCompound = governedFrom == nil && token.has(.verb) && !isFirst
+                // 污水处理设施维护运营单位: more than one verb in a name
+                isCompound =
+                    token.has(.verb) && (governedFrom == nil ? !isFirst : isCompound)
                 if governedFrom != .max { governedFrom = token.end }
             }
         }

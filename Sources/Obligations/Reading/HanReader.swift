@@ -34,6 +34,8 @@ struct HanReader: NormReader {
         return end
     }
 
+    func isRelative(_ clause: Sentence.Clause) -> Bool { false }
+
     func labelEnd(_ start: Int, _ end: Int) -> Int { scanner.labelEnd(p, start, end) }
 
     func announcesList(_ span: ByteSpan) -> Bool { false }

@@ -46,7 +46,10 @@ extension NormReader {
         }
         if let force = lastForce(
             in: sentence, clauses: part.lowerBound..<(index + 1), before: token.start)
-            ?? force(in: sentence, clauses: index..<part.upperBound, from: token.start)
+            ?? force(
+                in: sentence,
+                clauses: index..<relativeStart(sentence, behind: index, in: part),
+                from: token.start)
         {
             return force
         }
@@ -56,6 +59,15 @@ extension NormReader {
             return force
         }
         return state.lead?.force
+    }
+
+    /// The first clause behind `index` that describes somebody before it: two directors, who shall …
+    private func relativeStart(
+        _ sentence: Sentence, behind index: Int, in part: Range<Int>
+    ) -> Int {
+        (index + 1..<max(index + 1, part.upperBound)).first {
+            isRelative(sentence.clauses[$0])
+        } ?? part.upperBound
     }
 
     /// The above two articles: a word that points to a place in the text, behind an article.

@@ -13,7 +13,8 @@ extension NormReader {
         state.previousBound = nil
         for i in sentence.tokens.indices {
             switch sentence.tokens[i].kind {
-            case .measure: readMeasure(sentence, i, &used)
+            // two times within six months: the time is the period of the other
+            case .measure where !used[i]: readMeasure(sentence, i, &used)
             case .date: readDate(sentence, i, &used)
             default: break
             }

@@ -55,6 +55,8 @@ protocol NormReader {
     func isCaseOfBound(
         _ sentence: Sentence, _ i: Int, _ comparator: Quantity.Comparator?
     ) -> Bool
+    /// Whether a clause describes a noun before it: who shall assist the director.
+    func isRelative(_ clause: Sentence.Clause) -> Bool
     /// Whether the quantity describes a noun right behind it: 十二周岁以上的未成年人.
     func isAttributive(_ sentence: Sentence, _ i: Int) -> Bool
     /// Things counted that are done rather than had: two inspections.
@@ -175,6 +177,13 @@ extension NormReader {
         if state.lead?.isDefinition == true { return true }
         // 本法所称…，应当: what follows the modal is a norm again
         guard let last = sentence.tokens[..<i].lastIndex(where: { $0.has(.definition) }) else {
+            return false
+        }
+        // nobody is forbidden to define: shall not refer to the court
+        if let force = lastForce(
+            in: sentence, clauses: 0..<(sentence.clauseOf[last] + 1),
+            before: sentence.tokens[last].start), force.kind == .prohibition
+        {
             return false
         }
         return !sentence.tokens[last..<i].contains { $0.has(.modal) && !$0.has(.definition) }

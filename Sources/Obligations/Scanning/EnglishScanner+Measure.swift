@@ -12,6 +12,12 @@ extension EnglishScanner {
             var measure = numberWord(
                 at, FoundWord(entry: entry, end: wordEnd, roles: grammar.entries[entry].roles))
         else { return nil }
+        // once a candidate is appointed: a condition
+        if measure.low == 1, measure.dimension == .occurrence,
+            found.tokens.last.map({ $0.isBreak }) ?? true, !periodFollows(p, wordEnd, end)
+        {
+            return nil
+        }
         // twice or more
         let next = skip(p, wordEnd, end)
         if let bound = grammar.following.longest(p, next, end),
@@ -20,6 +26,14 @@ extension EnglishScanner {
             follow(p, &measure, end)
         }
         return found.add(measure, from: at)
+    }
+
+    /// Whether a period of time follows: once a year, once every three months.
+    private func periodFollows(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Bool {
+        let next = skip(p, at, end)
+        guard let word = word(p, next, end) else { return false }
+        if word.has(.each) || word.has(.recurring) || word.has(.period) { return true }
+        return word.has(.event) && unit(p, skip(p, word.end, end), end)?.rule.iso != nil
     }
 
     // MARK: - Quantities
@@ -79,7 +93,9 @@ extension EnglishScanner {
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, phraseEnd: Int
     ) -> Int? {
         // glued to what precedes: A4, 3-1
-        if at > 0, isASCIIDigit(p[at]), isASCIILetter(p[at - 1]) { return nil }
+        if at > 0, isASCIIDigit(p[at]), isASCIILetter(p[at - 1]), found.tokens.last?.end != at {
+            return nil
+        }
         if var time = clock(p, at, end) {
             if let range = range(p, time, end) { time = range }
             return found.add(time, from: at)
@@ -102,8 +118,10 @@ extension EnglishScanner {
         if let implied = impliedUnit(p, before: at), amount.form == .plain,
             measure.dimension != .age
         {
+            let isYears = measure.iso == "Y"
             measure = Measure(
-                low: amount.value, number: at..<amount.end, core: at..<amount.end, end: amount.end,
+                low: amount.value, number: at..<amount.end, core: at..<amount.end,
+                end: isYears ? measure.end : restated(p, amount.end, end) ?? amount.end,
                 unit: implied.unit, ucum: "a", dimension: .age, unitRule: implied.rule,
                 unitStart: amount.end)
         }
@@ -120,21 +138,6 @@ extension EnglishScanner {
             measure.unit = "items"
         }
         return found.add(measure, from: at)
-    }
-
-    /// No fewer than 40 members, a second-class station no fewer than 24: the unit is the one before.
-    private func elide(
-        _ p: UnsafeBufferPointer<UInt8>, _ measure: inout Measure, _ at: Int, _ end: Int
-    ) {
-        let next = skip(p, measure.end, end)
-        guard next >= end || mark(p, next, end) != nil || p[next] == 0x2E,
-            openingComparator(p, before: at) != nil, let last = found.measures.last,
-            last.dimension == .count || last.dimension == .physical
-        else { return }
-        measure.unit = last.unit
-        measure.ucum = last.ucum
-        measure.dimension = last.dimension
-        measure.unitRule = last.unitRule
     }
 
     /// A number and its unit; in "two (2) or more persons" the bracket says it again.
@@ -156,11 +159,12 @@ extension EnglishScanner {
             return measure
         case .fraction, .half:
             // half a year
-            let next = skip(p, amount.end, end)
-            if amount.form == .half, let article = word(p, next, end),
-                article.has(.event), let (rule, unitEnd) = unit(p, skip(p, article.end, end), end),
-                let iso = rule.iso
-            {
+            var next = skip(p, amount.end, end)
+            if let article = word(p, next, end), article.has(.event) {
+                next = skip(p, article.end, end)
+            }
+            // half a year, half year
+            if amount.form == .half, let (rule, unitEnd) = unit(p, next, end), let iso = rule.iso {
                 measure.low = iso == "Y" ? 6 : 0.5
                 measure.unit = iso == "Y" ? "months" : rule.unit
                 measure.iso = iso == "Y" ? "M" : iso
@@ -181,7 +185,11 @@ extension EnglishScanner {
         let bound = grammar.following.longest(p, inner, end)
         if let bound {
             let rule = grammar.rules[grammar.entries[bound.entry].rules[0]]
-            if rule.role == .bound {
+            // over sixteen and under eighteen: the other end
+            let joins =
+                word(p, inner, end)?.has(.overnight) == true
+                && self.amount(p, skip(p, bound.end, end), end) != nil
+            if rule.role == .bound, !joins {
                 measure.bound = rule.role
                 measure.boundIs = rule.comparator
                 measure.boundRule = rule.id
@@ -193,6 +201,12 @@ extension EnglishScanner {
         // three-tiered is no count
         let isCompound = inner < end && p[inner] == 0x2D
         if isCompound { inner = skip(p, inner + 1, end) }
+        // within 4 following years
+        if let word = word(p, inner, end), word.has(.listed) || word.has(.whole),
+            case let next = skip(p, word.end, end), unit(p, next, end)?.rule.iso != nil
+        {
+            inner = next
+        }
         if let unit = unit(p, inner, end, isDirect: bound == nil) {
             let rule = grammar.units[unit.entry]
             measure.isAlone = rule.alone == true
@@ -230,50 +244,38 @@ extension EnglishScanner {
         return measure
     }
 
-    /// One year and six months: eighteen months.
-    private func addMonths(
-        _ p: UnsafeBufferPointer<UInt8>, _ measure: inout Measure, _ end: Int
-    ) {
-        let next = skip(p, measure.end, end)
-        guard let joiner = word(p, next, end), joiner.has(.overnight), let years = measure.low,
-            let amount = amount(p, skip(p, joiner.end, end), end), amount.form == .plain,
-            case let start = skip(p, restated(p, amount.end, end) ?? amount.end, end),
-            let unit = grammar.unitWords.longest(p, start, end),
-            case let rule = grammar.units[unit.entry], rule.iso == "M", rule.factor == nil,
-            openingComparator(p, before: measure.core.lowerBound) != .range
-        else { return }
-        measure.low = years * 12 + amount.value
-        measure.unit = rule.unit
-        measure.ucum = rule.ucum
-        measure.iso = rule.iso
-        measure.core = measure.core.lowerBound..<unit.end
-        measure.end = unit.end
-    }
-
     /// (20%), (2): behind a number, the same again.
     func restated(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
         let open = skip(p, at, end)
-        guard open + 1 < end, p[open] == 0x28 else { return nil }
+        guard open < end, let opening = mark(p, open, end), opening.kind == .open else {
+            return nil
+        }
         // (NT$ 60,000)
-        var at = open + 1
+        var at = opening.end
         if let sign = word(p, at, end), sign.has(.currency) { at = skip(p, sign.end, end) }
         guard at < end, let again = grammar.amounts.amount(p, at, end) else { return nil }
         var close = skip(p, again.end, end)
-        if at > open + 1, let unit = unit(p, close, end) { close = unit.end }
-        return close < end && p[close] == 0x29 ? close + 1 : nil
+        if at > opening.end, let unit = unit(p, close, end) { close = unit.end }
+        guard close < end, let closing = mark(p, close, end), closing.kind == .close else {
+            return nil
+        }
+        return closing.end
     }
 
     /// A unit right here, or persons and the like behind up to three describing words.
-    private func unit(
+    func unit(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, isDirect: Bool
     ) -> (entry: Int, end: Int)? {
         if let unit = grammar.unitWords.longest(p, at, end) { return unit }
         var i = at
-        for count in 0..<4 {
+        for count in 0..<5 {
             guard i < end, isASCIILetter(p[i]) else { return nil }
             if let word = word(p, i, end) {
                 // two of these persons, but not three opinions of members
-                if count > 0, word.has(.preposition) { return nil }
+                if word.has(.preposition) {
+                    let next = self.word(p, skip(p, word.end, end), end)
+                    guard count == 0, next?.has(.listed) == true else { return nil }
+                }
                 let stops: WordRule.Roles =
                     ~(WordRule.Role.listed.bit | WordRule.Role.preposition.bit
                     | WordRule.Role.activity.bit | WordRule.Role.from.bit
@@ -304,13 +306,16 @@ extension EnglishScanner {
     }
 
     /// The thing counted: up to three plain words, the last one taken as its name.
-    private func noun(
+    func noun(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> (text: String, end: Int)? {
         var i = at
         var found: (String, Int)?
         for _ in 0..<3 {
-            guard i < end, isASCIILetter(p[i]), p[i] & 0x20 != 0 else { break }
+            guard i < end, isASCIILetter(p[i]), p[i] & 0x20 != 0, amount(p, i, end) == nil else {
+                break
+            }
+            if found == nil, let adverb = adverbEnd(p, i, end) { i = skip(p, adverb, end) }
             if let word = word(p, i, end), !word.has(.whole) {
                 // two consecutive terms
                 if word.has(.activity) || word.has(.abstract) || word.has(.actor)
@@ -326,9 +331,7 @@ extension EnglishScanner {
                 stop = wordEnd(p, stop + 1, end)
             }
             // one station jointly
-            if found != nil, stop - i > 4, p[stop - 1] | 0x20 == 0x79, p[stop - 2] | 0x20 == 0x6C {
-                break
-            }
+            if found != nil, adverbEnd(p, i, end) != nil { break }
             found = (String(decoding: p[i..<stop], as: UTF8.self), stop)
             i = skip(p, stop, end)
             // a plural is the noun itself
@@ -337,11 +340,21 @@ extension EnglishScanner {
         return found
     }
 
+    /// Behind an adverb at `at`: duly, jointly.
+    func adverbEnd(_ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int) -> Int? {
+        let stop = wordEnd(p, at, end)
+        guard stop - at > 3, p[stop - 1] | 0x20 == 0x79, p[stop - 2] | 0x20 == 0x6C else {
+            return nil
+        }
+        return stop
+    }
+
     /// second-class and above, fourth degree
     mutating func grade(
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> Int? {
         guard let ordinal = grammar.amounts.ordinal(p, at, end) else { return nil }
+        if let start = startingYear(p, at, ordinal, end) { return found.add(start, from: at) }
         var i = ordinal.end
         if i < end, p[i] != 0x2D { i = skip(p, i, end) }
         guard let unit = grammar.unitWords.longest(p, i, end),

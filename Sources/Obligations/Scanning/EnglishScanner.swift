@@ -40,7 +40,7 @@ struct EnglishScanner: SentenceScanner {
         _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int
     ) -> Int {
         let word = word(p, at, end)
-        if word == nil, let next = gluedMoney(p, at, end) { return next }
+        if word == nil, let next = gluedMoney(p, at, end) ?? gluedBound(p, at, end) { return next }
         if let word {
             if let next = negatedBound(p, at, word) { return next }
             if word.has(.ordinal),

@@ -37,8 +37,9 @@ extension SentenceScanner {
             return nil
         }
         range.isRange = true
-        range.number = a.number.lowerBound..<b.number.upperBound
-        range.core = a.core.lowerBound..<b.core.upperBound
+        // the upper end may be written first
+        range.number = a.number.hull(b.number)
+        range.core = a.core.hull(b.core)
         range.isGarbled = a.isGarbled || b.isGarbled
         return range
     }
@@ -61,5 +62,12 @@ extension SentenceScanner {
             return nil
         }
         return comparator(last.index)
+    }
+}
+
+extension ByteSpan {
+    /// The smallest span that holds two.
+    fileprivate func hull(_ other: ByteSpan) -> ByteSpan {
+        Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
     }
 }

@@ -201,8 +201,10 @@ extension SentenceScanner {
         ] {
             guard let rule = rule(word.entry, role), let value = rule.value else { continue }
             var measure = Measure(
-                low: value, number: span, core: span, end: word.end, unit: unit, ucum: ucum,
-                dimension: role == .occurrence ? .occurrence : .ratio, unitRule: rule.id,
+                low: value, number: span, core: span, end: word.end, unit: rule.unit ?? unit,
+                ucum: rule.unit == nil ? ucum : nil,
+                dimension: rule.unit != nil ? .count : role == .occurrence ? .occurrence : .ratio,
+                unitRule: rule.id,
                 unitStart: at, isWord: true)
             measure.boundIs = rule.comparator
             if rule.comparator != nil { measure.boundRule = rule.id }
@@ -226,6 +228,12 @@ extension SentenceScanner {
                 continue
             }
             if let bound = measure.bound, bound != .inclusive { return }
+            // over 16 years and under 18 years: the other end
+            if rule.role == .bound, self.word(p, at, end)?.has(.overnight) == true,
+                amount(p, skip(p, word.end, end), end) != nil
+            {
+                return
+            }
             measure.bound = rule.role
             measure.boundIs = rule.comparator
             measure.boundRule = rule.id
