@@ -55,10 +55,10 @@ struct NormComparison {
             && a == b + 1
     }
 
-    /// One of anything is told in many ways (各观测一次, once at each hour: twice a day; 二件以上, more
-    /// than one): a number that is one on either side shows nothing.
-    private var isTelling: Bool {
-        numbers(zh) != [1] && numbers(en) != [1]
+    /// Whether the numbers are at odds. One of anything is told in many ways (各观测一次, once at each
+    /// hour: twice a day; 二件以上, more than one): a number that is one on either side shows nothing.
+    private var hasOtherAmount: Bool {
+        !isSameAmount && numbers(zh) != [1] && numbers(en) != [1]
     }
 
     private func numbers(_ record: Obligation) -> [Double] {
@@ -125,7 +125,7 @@ struct NormComparison {
             && (en.modality.text.isEmpty || en.modality.strength == .should)
     }
 
-    var isMismatch: Bool { !isSameAmount || hasOtherPeriod || hasOtherBound }
+    var isMismatch: Bool { hasOtherAmount || hasOtherPeriod || hasOtherBound }
 
     /// What is at odds, each with both places.
     var findings: [Finding] {
@@ -137,7 +137,7 @@ struct NormComparison {
                     message: "\(a) is “\(b)” in English."))
         }
         let raw = (zh.quantity?.raw ?? "", en.quantity?.raw ?? "")
-        if !isSameAmount, isTelling { note("number-mismatch", .error, raw.0, raw.1) }
+        if hasOtherAmount { note("number-mismatch", .error, raw.0, raw.1) }
         if hasOtherPeriod {
             note(
                 "period-mismatch", .error, "\(raw.0) per \(periods.zh ?? "")",

@@ -60,8 +60,8 @@ extension EnglishReader {
             measure.iso != nil && measure.dimension == .time && !measure.isRange
             && (around.isAhead
                 || before?.comparator == .atMost && (isWithin || runsFrom(sentence, i)))
-        // by 5:00 p.m., not later than 17:00
         if around.isCaseLimit { around.isTimeLimit = true }
+        // by 5:00 p.m., not later than 17:00
         if measure.dimension == .clock {
             let isBy =
                 follows(.until, sentence, i)
@@ -198,13 +198,13 @@ extension EnglishReader {
         guard force.kind == .permission, let before = around.before, let span = force.span else {
             return false
         }
-        return rule(at: before) == true
+        return standsAlone(before)
             && scanner.skip(p, span.upperBound, before.start) >= before.start
     }
 
     /// Whether a bound may stand by itself, as those with "not" do.
-    private func rule(at bound: Bound) -> Bool? {
-        grammar.rules.first { $0.id == bound.rule }?.alone
+    private func standsAlone(_ bound: Bound) -> Bool {
+        grammar.rules.first { $0.id == bound.rule }?.alone == true
     }
 
     /// Whether the quantity is what the sentence demands, at its head: at least one round of cleaning
